@@ -1,0 +1,66 @@
+import { DaybookError } from '../errors.ts'
+import type { Transaction } from '../store/store.ts'
+import type { Misses, WorkingBooks } from './books.ts'
+import { naturalKeys } from './natural-keys.ts'
+
+/** A fold that still misses rows after so many rounds would never end. */
+const ROUNDS_MAX = 64
+
+/** Runs a fold until it missed no row, loading between the rounds what it asked for; then checks that the ledger balances. */
+export const foldBatch = async (tx: Transaction, books: WorkingBooks, work: () => void): Promise<void> => {
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    let failure: unknown
+    try {
+      work()
+    } catch (error) {
+      // With rows missing, the fold worked on half a state: only a full one may fail.
+      failure = error
+    }
+    const misses = books.misses()
+    if (misses.length === 0) {
+      if (failure) throw failure
+      assertBalanced(books)
+      return
+    }
+    books.drop()
+    await load(tx, books, misses)
+  }
+  throw new DaybookError('INVARIANT', `A batch still missed rows after ${ROUNDS_MAX} rounds.`)
+}
+
+const load = async (tx: Transaction, books: WorkingBooks, misses: Misses) => {
+  const groups = new Map<
+    string,
+    { table: Misses[number]['table']; by: 'key' | 'id'; keys: Map<string, readonly unknown[]> }
+  >()
+  for (const { table, by, key } of misses) {
+    const name = `${table}/${by}`
+    const group = groups.get(name) ?? { table, by, keys: new Map() }
+    group.keys.set(key.join('|'), key)
+    groups.set(name, group)
+  }
+  for (const { table, by, keys } of groups.values()) {
+    const list = [...keys.values()]
+    const rows = await tx.find(table, (by === 'id' ? ['id'] : naturalKeys[table]) as never, list, books.slot)
+    books.load(table, by, list, rows as never)
+  }
+}
+
+/** Per token, what a batch added to the ledger's accounts sums to zero: debits equal credits. */
+const assertBalanced = (books: WorkingBooks) => {
+  const sums = new Map<unknown, bigint>()
+  for (const { before, after } of books.changed('ledgerAccounts')) {
+    const change = (after.balance as bigint) - ((before?.balance as bigint | undefined) ?? 0n)
+    sums.set(after.tokenId, (sums.get(after.tokenId) ?? 0n) + change)
+  }
+  for (const [tokenId, sum] of sums) {
+    if (sum === 0n) continue
+    throw new DaybookError(
+      'LEDGER_UNBALANCED',
+      `Debits and credits of token ${tokenId} differ by ${sum}; nothing was written.`,
+      {
+        details: { tokenId, sum },
+      },
+    )
+  }
+}

@@ -1,0 +1,52 @@
+import { and, desc, gte, lt, lte } from 'drizzle-orm'
+import { type RecordTable, recordTables } from '../store/digest.ts'
+import { numberOf, packId } from '../store/ids.ts'
+import type { Transaction } from '../store/store.ts'
+import type { Counters } from '../store/tables/chain.ts'
+import type { Tables } from '../store/tables.ts'
+import type { ChainPlace } from './chain-place.ts'
+import { rowFromText } from './undo.ts'
+
+/** State to go on from: how many rows each table has, and the sum of their hashes. */
+export type State = { readonly counters: Counters; readonly rowSum: bigint }
+
+/**
+ * Takes a chain's rows back to the end of block `ancestor`, which must not be final by more than its own state: rows that came
+ * later go, rows that changed later are as they were. Runs inside the transaction that writes the new branch.
+ */
+export const revertTo = async (
+  tx: Transaction,
+  tables: Tables,
+  { slot, initial }: ChainPlace,
+  ancestor: number,
+): Promise<State> => {
+  const { blocks, checkpoints, undo } = tables
+  const [above, end] = [packId(slot, ancestor + 1), packId(slot + 1, 0)]
+  const [kept] = await tx.db
+    .select()
+    .from(checkpoints)
+    .where(and(lte(checkpoints.id, packId(slot, ancestor)), gte(checkpoints.id, packId(slot, 0))))
+    .orderBy(desc(checkpoints.id))
+    .limit(1)
+  const state: State = kept ? { counters: kept.counters, rowSum: BigInt(kept.rowSum) } : initial
+
+  const records = await tx.db
+    .select()
+    .from(undo)
+    .where(and(gte(undo.blockId, above), lt(undo.blockId, end)))
+    .orderBy(undo.id)
+  const before = new Map<RecordTable, Map<number, { readonly id: number }>>()
+  for (const { table, row: text } of records) {
+    const row = rowFromText(text)
+    const rows = before.get(table as RecordTable) ?? new Map()
+    // The oldest image is the one from before the branch; rows that the branch made have none to go back to.
+    if (!rows.has(row.id) && numberOf(row.id) <= (state.counters[table] ?? 0)) rows.set(row.id, row)
+    before.set(table as RecordTable, rows)
+  }
+  for (const [table, rows] of before) await tx.replace(table, [...rows.values()] as never)
+  for (const table of recordTables) await tx.deleteAbove(table, slot, state.counters[table] ?? 0)
+  await tx.db.delete(blocks).where(and(gte(blocks.id, above), lt(blocks.id, end)))
+  await tx.db.delete(checkpoints).where(and(gte(checkpoints.id, above), lt(checkpoints.id, end)))
+  await tx.db.delete(undo).where(and(gte(undo.blockId, above), lt(undo.blockId, end)))
+  return state
+}

@@ -1,0 +1,120 @@
+import { createChainSource } from '../chain/source.ts'
+import type { Clock } from '../clock.ts'
+import type { ChainConfig, Config } from '../config/config.ts'
+import { DaybookError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Store } from '../store/store.ts'
+import { openPlace } from './chain-place.ts'
+import { filtersFor } from './filters.ts'
+import { createTelemetry, type Progress } from './telemetry.ts'
+import { describeTokens } from './token-metadata.ts'
+import { createWriter } from './writer.ts'
+
+export type RunOptions = {
+  readonly store: Store
+  readonly config: Config
+  readonly log: Log
+  readonly clock: Clock
+  /** Ends at the nodes' heads as they are now, instead of following them. */
+  readonly once: boolean
+  readonly toBlock?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** How long a chain that failed rests before it is tried again. */
+const RETRY_MS = 5_000
+
+/** Indexes every configured chain, each on its own: one that fails does not stop the others. */
+export const runIndexer = async (options: RunOptions): Promise<void> => {
+  const { config } = options
+  const used = config.chains.filter((chain) => config.markets.some((market) => market.chainId === chain.id))
+  const results = await Promise.allSettled(used.map((chain) => runChain(chain, options)))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> => {
+  const { store, config, log, clock, once, signal, onProgress } = options
+  const place = await openPlace(store, chain, config.markets)
+  const telemetry = createTelemetry(store, chain.id, { now: clock.now, onProgress })
+  await telemetry.turned('STARTING')
+  while (!signal?.aborted) {
+    try {
+      await follow(chain, place, telemetry, options)
+      break
+    } catch (error) {
+      const reason =
+        error instanceof DaybookError
+          ? error
+          : new DaybookError('INVARIANT', String((error as Error).message ?? error), { cause: error })
+      const passing = reason.action === 'retry-later'
+      await telemetry.turned(passing ? 'STALLED' : 'HALTED', reason.message)
+      // What an operator must clear is not tried again: the books stay as they are, and are served.
+      if (once || !passing) throw error
+      log.warn('A chain stands still and is tried again', {
+        chainId: chain.id,
+        code: reason.code,
+        reason: reason.message,
+      })
+      await clock.sleep(RETRY_MS, signal)
+    }
+  }
+  if (signal?.aborted || once) await telemetry.turned('PAUSED')
+}
+
+type Place = Awaited<ReturnType<typeof openPlace>>
+type Telemetry = ReturnType<typeof createTelemetry>
+
+const follow = async (
+  chain: ChainConfig,
+  place: Place,
+  telemetry: Telemetry,
+  { store, log, clock, once, toBlock, signal }: RunOptions,
+): Promise<void> => {
+  const writer = await createWriter(store, place, clock)
+  const source = createChainSource(
+    {
+      chainId: chain.id,
+      urls: chain.rpc,
+      finality: chain.finality,
+      completeness: chain.completeness,
+      startBlock: place.startBlock,
+      filters: filtersFor([...place.markets.keys()]),
+      ...(chain.rangeBlocksMax === undefined ? {} : { rangeBlocksMax: chain.rangeBlocksMax }),
+      ...(chain.concurrency === undefined ? {} : { concurrency: chain.concurrency }),
+      ...(chain.pollMs === undefined ? {} : { pollMs: chain.pollMs }),
+    },
+    { log, clock },
+  )
+  const held = {
+    cursor: () => {
+      const cursor = writer.cursor()
+      return cursor && { number: cursor.block, hash: cursor.hash }
+    },
+    hashAt: writer.hashAt,
+    finalized: () => writer.cursor()?.finalized ?? place.startBlock - 1,
+  }
+  const bounds = { held, once, ...(toBlock === undefined ? {} : { toBlock }), ...(signal ? { signal } : {}) }
+  for await (const event of source.events(bounds)) {
+    switch (event.type) {
+      case 'history':
+        await writer.history(event)
+        break
+      case 'branch':
+        await writer.branch(event)
+        break
+      case 'head':
+        await writer.head(event)
+        break
+    }
+    const cursor = writer.cursor()
+    if (!cursor) continue
+    const logs = event.type === 'head' ? 0 : event.blocks.reduce((sum, block) => sum + block.logs.length, 0)
+    const phase = event.type === 'history' && cursor.block < event.finalized ? 'BACKFILLING' : 'LIVE'
+    await telemetry.moved({ phase, block: cursor.block, finalized: cursor.finalized, head: event.head, logs })
+    if (phase === 'LIVE' && logs > 0) await describeTokens(store, place, source, event.head)
+  }
+  const cursor = writer.cursor()
+  if (cursor) await describeTokens(store, place, source, cursor.block)
+}

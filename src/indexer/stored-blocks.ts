@@ -1,0 +1,83 @@
+import { and, gt, gte, lt, lte } from 'drizzle-orm'
+import type { Log } from '../domain/block.ts'
+import { packId } from '../store/ids.ts'
+import { unpackBody } from '../store/log-body.ts'
+import type { Db, Rows } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Place } from './enter.ts'
+
+/** A block as the raw record holds it, with the rows it is made of. */
+export type StoredBlock = {
+  readonly block: Rows['blocks']
+  readonly transactions: readonly Rows['transactions'][]
+  readonly rows: readonly Rows['logs'][]
+  readonly logs: readonly Log[]
+  readonly places: readonly Place[]
+}
+
+/** The next blocks with logs after `after` (a packed block), oldest first. */
+export const readStoredBlocks = async (
+  db: Db,
+  tables: Tables,
+  emitters: ReadonlyMap<number, Rows['emitters']>,
+  { slot, after, limit }: { slot: number; after: number; limit: number },
+): Promise<StoredBlock[]> => {
+  const end = packId(slot + 1, 0)
+  const blocks = await db
+    .select()
+    .from(tables.blocks)
+    .where(and(gt(tables.blocks.id, after), lt(tables.blocks.id, end), gt(tables.blocks.logs, 0)))
+    .orderBy(tables.blocks.id)
+    .limit(limit)
+  const [first, last] = [blocks[0], blocks.at(-1)]
+  if (!first || !last) return []
+  const transactions = await db
+    .select()
+    .from(tables.transactions)
+    .where(and(gte(tables.transactions.blockId, first.id), lte(tables.transactions.blockId, last.id)))
+    .orderBy(tables.transactions.id)
+  const [oldest, newest] = [transactions[0]!, transactions.at(-1)!]
+  const logs = await db
+    .select()
+    .from(tables.logs)
+    .where(and(gte(tables.logs.transactionId, oldest.id), lte(tables.logs.transactionId, newest.id)))
+    .orderBy(tables.logs.id)
+
+  const byTransaction = Map.groupBy(logs, (log) => log.transactionId)
+  const byBlock = Map.groupBy(transactions, (transaction) => transaction.blockId)
+  return blocks.map((block) => {
+    const own = byBlock.get(block.id) ?? []
+    const pairs = own.flatMap((transaction) =>
+      (byTransaction.get(transaction.id) ?? []).map((row) => ({ transaction, row })),
+    )
+    return {
+      block,
+      transactions: own,
+      rows: pairs.map(({ row }) => row),
+      places: pairs.map(({ row, transaction }) => ({ logId: row.id, transactionId: transaction.id })),
+      logs: pairs.map(({ transaction, row }): Log => {
+        const emitter = emitters.get(row.emitterId)!
+        return {
+          transactionHash: transaction.hash,
+          transactionIndex: transaction.txIndex,
+          logIndex: row.logIndex,
+          address: emitter.address,
+          ...unpackBody(emitter, row.body),
+        }
+      }),
+    }
+  })
+}
+
+/** Who emitted what, by id: few, whatever the number of logs. */
+export const readEmitters = async (
+  db: Db,
+  { emitters }: Tables,
+  slot: number,
+): Promise<Map<number, Rows['emitters']>> => {
+  const rows = await db
+    .select()
+    .from(emitters)
+    .where(and(gte(emitters.id, packId(slot, 0)), lt(emitters.id, packId(slot + 1, 0))))
+  return new Map(rows.map((row) => [row.id, row]))
+}

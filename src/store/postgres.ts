@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { and, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { DaybookError } from '../errors.ts'
+import { packId } from './ids.ts'
+import * as tables from './schema.postgres.ts'
+import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** PostgreSQL takes 65,535 parameters in a statement; half of that leaves the planner in peace. */
+const PARAMETERS_MAX = 30_000
+const READERS_MAX = 8
+
+type Column = { name: string }
+type Connection = Pick<PostgresJsDatabase, 'select' | 'insert' | 'update' | 'delete' | '$count' | 'execute'>
+
+const tableOf = (name: TableName): PgTable & { id: never } =>
+  (tables as unknown as Record<string, PgTable & { id: never }>)[name]!
+const columnsOf = (name: TableName): Record<string, Column> =>
+  getTableColumns(tableOf(name)) as unknown as Record<string, Column>
+
+function* chunks<T>(rows: readonly T[], width: number): Generator<T[]> {
+  const size = Math.max(1, Math.min(1_000, Math.floor(PARAMETERS_MAX / Math.max(1, width))))
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size) as T[]
+}
+
+const createTransaction = (connection: Connection): Transaction => ({
+  db: connection as unknown as Db,
+  insert: async (name, rows) => {
+    for (const chunk of chunks(rows, Object.keys(columnsOf(name)).length))
+      await connection.insert(tableOf(name)).values(chunk as never)
+  },
+  replace: async (name, rows) => {
+    const columns = Object.entries(columnsOf(name))
+    const [, ...others] = columns
+    const set = Object.fromEntries(others.map(([property, column]) => [property, sql.raw(`excluded."${column.name}"`)]))
+    for (const chunk of chunks(rows, columns.length)) {
+      await connection
+        .insert(tableOf(name))
+        .values(chunk as never)
+        .onConflictDoUpdate({ target: tableOf(name).id, set: set as never })
+    }
+  },
+  find: async <N extends TableName>(
+    name: N,
+    properties: readonly (keyof Rows[N] & string)[],
+    keys: readonly (readonly unknown[])[],
+    slot: number,
+  ) => {
+    const columns = properties.map((property) => columnsOf(name)[property]! as never)
+    const found: Rows[N][] = []
+    for (const chunk of chunks(keys, properties.length)) {
+      const list = sql.join(
+        chunk.map(
+          (key) =>
+            sql`(${sql.join(
+              key.map((value, i) => sql`${sql.param(value, columns[i])}`),
+              sql`, `,
+            )})`,
+        ),
+        sql`, `,
+      )
+      const rows = await connection
+        .select()
+        .from(tableOf(name) as PgTable)
+        .where(
+          and(
+            sql`(${sql.join(
+              columns.map((column) => sql`${column}`),
+              sql`, `,
+            )}) in (${list})`,
+            gte(tableOf(name).id, packId(slot, 0)),
+            lt(tableOf(name).id, packId(slot + 1, 0)),
+          ),
+        )
+      found.push(...(rows as Rows[N][]))
+    }
+    return found
+  },
+  deleteAbove: async (name, slot, number) => {
+    const table = tableOf(name)
+    await connection.delete(table).where(and(gt(table.id, packId(slot, number)), lt(table.id, packId(slot + 1, 0))))
+  },
+})
+
+const unreachable = (url: string, cause: unknown): DaybookError => {
+  const { hostname, pathname } = new URL(url)
+  const reason = (cause as { code?: string; message?: string }).code ?? (cause as Error).message
+  return new DaybookError('DATABASE_UNREACHABLE', `PostgreSQL at ${hostname}${pathname} does not answer: ${reason}.`, {
+    cause,
+  })
+}
+
+/** Opens a PostgreSQL database by its URL. */
+export const openPostgres = async (
+  url: string,
+  { write }: { write: boolean },
+): Promise<Store & { readonly migrator: PostgresJsDatabase }> => {
+  const quiet = { onnotice: () => {}, idle_timeout: 0 }
+  const writer = postgres(url, { ...quiet, max: 1 })
+  const readers = postgres(url, { ...quiet, max: READERS_MAX })
+  const writerDb = drizzle(writer)
+  const readerDb = drizzle(readers)
+  try {
+    await readers`select 1`
+  } catch (cause) {
+    await Promise.all([writer.end(), readers.end()])
+    throw unreachable(url, cause)
+  }
+  return {
+    dialect: 'postgres',
+    tables: tables as unknown as Tables,
+    migrator: writerDb,
+    transaction: (work) => {
+      if (!write) throw new DaybookError('INVARIANT', 'This database was opened for reading only.')
+      return writerDb.transaction((connection) => work(createTransaction(connection)))
+    },
+    read: (work) =>
+      readerDb.transaction((connection) => work(connection as unknown as Db), {
+        isolationLevel: 'repeatable read',
+        accessMode: 'read only',
+      }),
+    query: (statement) =>
+      readers.begin('isolation level repeatable read read only', (connection) =>
+        connection.unsafe(statement),
+      ) as Promise<Record<string, unknown>[]>,
+    size: async () => Number((await readers`select pg_database_size(current_database()) as bytes`)[0]!.bytes),
+    backup: (file) =>
+      new Promise((resolve, reject) => {
+        // PostgreSQL's own tool takes the consistent copy; it must be installed where this runs.
+        const dump = spawn('pg_dump', ['--format=custom', `--file=${file}`, url], {
+          stdio: ['ignore', 'ignore', 'pipe'],
+        })
+        let problem = ''
+        dump.stderr.on('data', (text) => (problem += text))
+        dump.on('error', (cause) =>
+          reject(
+            new DaybookError('USAGE', 'pg_dump is not installed here: it makes the copy of a PostgreSQL database.', {
+              cause,
+            }),
+          ),
+        )
+        dump.on('exit', (code) =>
+          code === 0
+            ? resolve()
+            : reject(new DaybookError('DATABASE_UNREACHABLE', `pg_dump failed: ${problem.trim().slice(0, 500)}`)),
+        )
+      }),
+    close: async () => {
+      await Promise.all([writer.end({ timeout: 5 }), readers.end({ timeout: 5 })])
+    },
+  }
+}

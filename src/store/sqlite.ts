@@ -1,0 +1,207 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { DaybookError } from '../errors.ts'
+import { amountFromBytes } from './amount-bytes.ts'
+import { packId } from './ids.ts'
+import * as tables from './schema.sqlite.ts'
+import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
+import { createTableCodec, type TableCodec } from './table-codec.ts'
+import type { Tables } from './tables.ts'
+
+/** Readers at the same time; more wait for one to become free. */
+const READERS_MAX = 8
+
+/** better-sqlite3 answers at once, which `await` takes as well as a promise: one cast for the whole of SQLite. */
+const asDb = (client: Database.Database): Db => drizzle(client) as unknown as Db
+
+const openClient = (file: string, options: { readonly: boolean }): Database.Database => {
+  try {
+    const client = new Database(file, { readonly: options.readonly, fileMustExist: options.readonly })
+    client.pragma('busy_timeout = 10000')
+    client.pragma('cache_size = -65536')
+    client.pragma('temp_store = memory')
+    // Amounts are bytes in SQLite: people who write SQL read them with amount(column).
+    client.function('amount', { deterministic: true }, (value) =>
+      Buffer.isBuffer(value) ? amountFromBytes(value).toString() : null,
+    )
+    return client
+  } catch (cause) {
+    throw new DaybookError(
+      'DATABASE_UNREACHABLE',
+      `The database file ${file} cannot be opened: ${(cause as Error).message}.`,
+      { cause },
+    )
+  }
+}
+
+/** Prepared statements of the bulk operations, one set per table, made when first used. */
+const createStatements = (client: Database.Database) => {
+  const codecs = new Map<TableName, TableCodec>()
+  const prepared = new Map<string, Database.Statement<unknown[]>>()
+  const codec = (table: TableName): TableCodec => {
+    const known = codecs.get(table) ?? createTableCodec((tables as unknown as Tables)[table])
+    codecs.set(table, known)
+    return known
+  }
+  const statement = (name: string, text: () => string): Database.Statement<unknown[]> => {
+    const known = prepared.get(name) ?? client.prepare<unknown[]>(text())
+    prepared.set(name, known)
+    return known
+  }
+  return { codec, statement }
+}
+
+const createTransaction = (client: Database.Database, db: Db): Transaction => {
+  const { codec, statement } = createStatements(client)
+  return {
+    db,
+    insert: async (table, rows) => {
+      const { name, columns, encode } = codec(table)
+      const insert = statement(
+        `insert ${table}`,
+        () =>
+          `insert into "${name}" (${columns.map((c) => `"${c}"`).join()}) values (${columns.map(() => '?').join()})`,
+      )
+      for (const row of rows) insert.run(...encode(row))
+    },
+    replace: async (table, rows) => {
+      const { name, columns, encode } = codec(table)
+      const [key, ...others] = columns
+      const update = statement(
+        `replace ${table}`,
+        () => `update "${name}" set ${others.map((c) => `"${c}" = ?`).join()} where "${key}" = ?`,
+      )
+      for (const row of rows) {
+        const [id, ...values] = encode(row)
+        update.run(...values, id)
+      }
+    },
+    find: async <N extends TableName>(
+      table: N,
+      properties: readonly (keyof Rows[N] & string)[],
+      keys: readonly (readonly unknown[])[],
+      slot: number,
+    ) => {
+      const { name, columns, properties: all, encodeValue, decode } = codec(table)
+      const select = statement(`find ${table} ${properties.join()}`, () => {
+        const where = properties.map((property) => `"${columns[all.indexOf(property)]}" is ?`).join(' and ')
+        return `select * from "${name}" where ${where} and "id" >= ? and "id" < ?`
+      })
+      const found: Rows[N][] = []
+      for (const key of keys) {
+        const values = key.map((value, i) => encodeValue(properties[i]!, value))
+        for (const row of select.all(...values, packId(slot, 0), packId(slot + 1, 0))) {
+          found.push(decode(row as Record<string, unknown>) as Rows[N])
+        }
+      }
+      return found
+    },
+    deleteAbove: async (table, slot, number) => {
+      const { name } = codec(table)
+      statement(`deleteAbove ${table}`, () => `delete from "${name}" where "id" > ? and "id" < ?`).run(
+        packId(slot, number),
+        packId(slot + 1, 0),
+      )
+    },
+  }
+}
+
+/** Connections for readers: each runs one piece of work at a time, inside a transaction, so that it sees one snapshot. */
+const createReaders = (file: string) => {
+  const idle: { client: Database.Database; db: Db }[] = []
+  const waiting: (() => void)[] = []
+  let open = 0
+  const acquire = async () => {
+    while (idle.length === 0 && open >= READERS_MAX) await new Promise<void>((resolve) => waiting.push(resolve))
+    const free = idle.pop()
+    if (free) return free
+    const client = openClient(file, { readonly: true })
+    open++
+    return { client, db: asDb(client) }
+  }
+  return {
+    read: async <T>(work: (db: Db, client: Database.Database) => Promise<T>): Promise<T> => {
+      const reader = await acquire()
+      try {
+        reader.client.exec('begin')
+        return await work(reader.db, reader.client)
+      } finally {
+        if (reader.client.inTransaction) reader.client.exec('rollback')
+        idle.push(reader)
+        waiting.shift()?.()
+      }
+    },
+    close: () => {
+      for (const { client } of idle.splice(0)) client.close()
+    },
+  }
+}
+
+/** Opens a SQLite database file. With `write`, its folder is made if need be, and the file set up for readers beside the writer. */
+export const openSqlite = (
+  file: string,
+  { write }: { write: boolean },
+): Store & { readonly writer: Database.Database | null } => {
+  if (!write && !existsSync(file)) {
+    throw new DaybookError(
+      'DATABASE_UNREACHABLE',
+      `There is no database at ${file}. Run \`daybook index\` or \`daybook start\` first.`,
+    )
+  }
+  if (write) mkdirSync(dirname(file), { recursive: true })
+  const writer = write ? openClient(file, { readonly: false }) : null
+  if (writer) {
+    writer.pragma('journal_mode = WAL')
+    // A killed process loses nothing; a power cut can cost the newest commits, which are read from the chain again.
+    writer.pragma('synchronous = NORMAL')
+  }
+  const transaction = writer ? createTransaction(writer, asDb(writer)) : null
+  const readers = createReaders(file)
+  // better-sqlite3 has one connection for all who write: they take turns.
+  let turn: Promise<unknown> = Promise.resolve()
+
+  return {
+    dialect: 'sqlite',
+    tables: tables as unknown as Tables,
+    writer,
+    transaction: (work) => {
+      if (!writer || !transaction) throw new DaybookError('INVARIANT', 'This database was opened for reading only.')
+      const mine = turn.then(async () => {
+        writer.exec('begin immediate')
+        try {
+          const result = await work(transaction)
+          writer.exec('commit')
+          return result
+        } catch (error) {
+          if (writer.inTransaction) writer.exec('rollback')
+          throw error
+        }
+      })
+      turn = mine.catch(() => {})
+      return mine
+    },
+    read: (work) => readers.read((db) => work(db)),
+    query: (statement) =>
+      readers.read(async (_, client) => {
+        const prepared = client.prepare<unknown[], Record<string, unknown>>(statement)
+        if (!prepared.readonly || !prepared.reader) {
+          throw new DaybookError('USAGE', 'Only statements that read and give rows are run: begin with "select".')
+        }
+        return prepared.all()
+      }),
+    size: async () =>
+      [file, `${file}-wal`].reduce((bytes, name) => bytes + (existsSync(name) ? statSync(name).size : 0), 0),
+    backup: async (target) => {
+      const client = openClient(file, { readonly: true })
+      await client.backup(target)
+      client.close()
+    },
+    close: async () => {
+      await turn
+      readers.close()
+      writer?.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Tables } from './tables.ts'
+
+/**
+ * What both databases answer to alike. Always `await` a query: on SQLite it is a value at once, on PostgreSQL a promise.
+ * `.all()`, `.get()` and `.run()` exist on SQLite alone.
+ */
+export type Db = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete' | '$count'>
+
+type Row<N extends keyof Tables> = Tables[N]['$inferSelect']
+export type TableName = keyof Tables
+/** A row of each table, as read. */
+export type Rows = { [N in TableName]: Row<N> }
+
+/** The writer's connection within one transaction, with the bulk operations that differ between databases. */
+export type Transaction = {
+  readonly db: Db
+  /** Adds rows, keys and all. */
+  insert<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
+  /** Replaces whole rows by primary key. */
+  replace<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
+  /** Rows whose `columns` equal one of `keys`, within one chain's ids. */
+  find<N extends TableName>(
+    table: N,
+    columns: readonly (keyof Rows[N] & string)[],
+    keys: readonly (readonly unknown[])[],
+    slot: number,
+  ): Promise<Rows[N][]>
+  /** Removes a chain's rows numbered above `number`. */
+  deleteAbove(table: TableName, slot: number, number: number): Promise<void>
+}
+
+/** A database of books: one writer, many readers. */
+export type Store = {
+  readonly dialect: 'sqlite' | 'postgres'
+  readonly tables: Tables
+  /** Runs `work` in a write transaction: all of it happens, or none. One at a time. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Runs `work` on one unchanging snapshot, on a connection of its own that cannot write. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Rows of a read-only statement written by people (`daybook query`). */
+  query(statement: string): Promise<readonly Record<string, unknown>[]>
+  /** Bytes on disk. */
+  size(): Promise<number>
+  /** A consistent copy in a file, taken while the database is in use. */
+  backup(file: string): Promise<void>
+  close(): Promise<void>
+}

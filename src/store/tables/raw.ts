@@ -1,0 +1,51 @@
+import type { Columns } from '../columns.ts'
+
+/** What the chain said, kept as it was: state is a fold of these, and can be folded again without the network. */
+export const defineRaw = (c: Columns) => ({
+  /** Blocks with logs of interest, and every block not yet final. `id` packs the block number. */
+  blocks: c.table('blocks', {
+    id: c.key('id'),
+    hash: c.hex('hash').notNull(),
+    parentHash: c.hex('parent_hash').notNull(),
+    timestamp: c.int('timestamp').notNull(),
+    /** Proof level, see domain/block.ts. */
+    level: c.int('level').notNull(),
+    logs: c.int('logs').notNull(),
+  }),
+  transactions: c.table(
+    'transactions',
+    {
+      id: c.key('id'),
+      blockId: c.id('block_id').notNull(),
+      txIndex: c.int('tx_index').notNull(),
+      hash: c.hex('hash').notNull(),
+    },
+    (t) => [c.index('transactions_hash').on(t.hash), c.index('transactions_block').on(t.blockId)],
+  ),
+  /** Who emits which event: a log names its contract, signature and number of topics by one small number. */
+  emitters: c.table('emitters', {
+    id: c.key('id'),
+    address: c.hex('address').notNull(),
+    /** Empty for an anonymous event. */
+    topic0: c.hex('topic0').notNull(),
+    topicCount: c.int('topic_count').notNull(),
+  }),
+  logs: c.table(
+    'logs',
+    {
+      id: c.key('id'),
+      transactionId: c.id('transaction_id').notNull(),
+      logIndex: c.int('log_index').notNull(),
+      emitterId: c.id('emitter_id').notNull(),
+      /** Topics after the first, and data: store/log-body.ts. */
+      body: c.bytes('body').notNull(),
+    },
+    (t) => [c.index('logs_transaction').on(t.transactionId)],
+  ),
+  /** Logs of known contracts that mean nothing to the fold: kept, counted, never guessed. */
+  undecoded: c.table('undecoded', {
+    id: c.key('id'),
+    logId: c.id('log_id').notNull(),
+    reason: c.text('reason', { enum: ['UNKNOWN_EVENT', 'MALFORMED'] }).notNull(),
+  }),
+})
