@@ -12,10 +12,12 @@ import type { Store } from '../../src/store/store.ts'
 import { MARKET } from './chaos-market.ts'
 
 export const CHAIN_ID = 31337
-export const config = (database: string): Config => ({
+export const config = (database: string, chain: Partial<Config['chains'][number]> = {}): Config => ({
   name: 'test',
   database,
-  chains: [{ id: CHAIN_ID, name: 'test', rpc: ['http://127.0.0.1:1'], finality: 'finalized', completeness: 'bloom' }],
+  chains: [
+    { id: CHAIN_ID, name: 'test', rpc: ['http://127.0.0.1:1'], finality: 'finalized', completeness: 'bloom', ...chain },
+  ],
   markets: [{ protocol: 'datamarket', chainId: CHAIN_ID, address: MARKET, startBlock: 1, name: 'Chaos' }],
 })
 

@@ -76,6 +76,15 @@ const anyLog = (random: Random): RawLog => {
   return random.chance(0.15) ? transferLog(random) : eventLog(random)
 }
 
+/** Logs of one block, in a few transactions that are numbered in order. */
+export const chaosLogs = (random: Random, logsMax: number): (RawLog & { readonly transaction: number })[] => {
+  let transaction = 0
+  return Array.from({ length: random.chance(0.4) ? 0 : random.int(logsMax + 1) }, (_, i) => {
+    if (i > 0 && random.chance(0.5)) transaction++
+    return { ...anyLog(random), transaction }
+  })
+}
+
 /** One block after `parent`, with up to `logsMax` logs in a few transactions. Its hash follows from all it holds. */
 export const chaosBlock = (
   random: Random,
@@ -84,13 +93,11 @@ export const chaosBlock = (
 ): Block => {
   const number = parent.number + 1
   const timestamp = parent.timestamp + 1 + random.int(50_000)
-  const count = random.chance(0.4) ? 0 : random.int(logsMax + 1)
   const salt = random.int(2 ** 31)
-  let transactionIndex = 0
-  const logs = Array.from({ length: count }, (_, logIndex): Log => {
-    if (random.chance(0.5)) transactionIndex++
-    const transactionHash = keccak256(toHex(`${parent.hash}/${salt}/${transactionIndex}`))
-    return { ...anyLog(random), logIndex: logIndex * 2, transactionIndex, transactionHash }
+  const logs = chaosLogs(random, logsMax).map(({ transaction, ...log }, i): Log => {
+    const transactionHash = keccak256(toHex(`${parent.hash}/${salt}/${transaction}`))
+    // Other contracts' logs and transactions lie between.
+    return { ...log, logIndex: i * 2, transactionIndex: transaction * 3, transactionHash }
   })
   return {
     number,

@@ -7,8 +7,8 @@ import { dataMarketEvents } from './events.ts'
 
 /** The last second of the year 9999: a later deadline is a way to say "none". */
 const LAST_SECOND = 253_402_300_799n
-/** A quota above this is a way to say "unlimited". */
-const CAPACITY_MAX = 2n ** 31n - 1n
+/** A quota above this is a way to say "unlimited"; a version numbered above it is no version. */
+const COUNT_MAX = 2n ** 31n - 1n
 
 const verdicts: readonly Verdict[] = ['REJECT', 'ACCEPT', 'REVISE']
 const statuses = ['LISTED', 'SUSPENDED', 'ENDED'] as const
@@ -58,7 +58,7 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
           dataset: keyOrNull(args.datasetId),
           token: args.token as Hex,
           reward: args.reward as bigint,
-          capacity: quota > CAPACITY_MAX || quota === 0n ? null : Number(quota),
+          capacity: quota > COUNT_MAX || quota === 0n ? null : Number(quota),
           deadline: deadline > LAST_SECOND || deadline === 0n ? null : Number(deadline),
           uri: cleanText(args.uri as string),
         },
@@ -185,6 +185,7 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
       return status ? [{ type: 'DatasetStatusChanged', dataset: key(args.datasetId), status }] : []
     }
     case 'DatasetVersionPublished':
+      if ((args.version as bigint) > COUNT_MAX) return []
       return [
         {
           type: 'DatasetVersionPublished',
@@ -195,6 +196,7 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
         },
       ]
     case 'DatasetContributions':
+      if ((args.version as bigint) > COUNT_MAX) return []
       return [
         {
           type: 'ContributionsAdded',
