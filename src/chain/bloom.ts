@@ -1,0 +1,74 @@
+import { keccak256 } from 'viem'
+import type { Hex } from '../domain/hex.ts'
+
+// A block's logsBloom is 2048 bits; each address and topic in its logs sets three of them. So a bit that is not set proves
+// that something is not in the block, and a set bit that no log explains tells of a log that was not seen.
+
+/** The three bits of one address or topic, as positions in the bloom's hex text and masks of that hex digit. */
+export type BloomBits = readonly [at: number, mask: number, at: number, mask: number, at: number, mask: number]
+
+/** A bloom under construction: one entry per hex digit, the two of "0x" unused. */
+export type BloomDigits = Uint8Array
+
+const BLOOM_TEXT_LENGTH = 2 + 512
+/** Hashing is what costs. Addresses and signatures return, ids come once: two generations keep the former and lose the latter. */
+const GENERATION_MAX = 20_000
+let young = new Map<Hex, BloomBits>()
+let old = new Map<Hex, BloomBits>()
+
+export const bloomBits = (item: Hex): BloomBits => {
+  const known = young.get(item)
+  if (known) return known
+  const bits = old.get(item) ?? computeBits(item)
+  if (young.size >= GENERATION_MAX) {
+    old = young
+    young = new Map()
+  }
+  young.set(item, bits)
+  return bits
+}
+
+const computeBits = (item: Hex): BloomBits => {
+  const hash = keccak256(item)
+  return [...place(hash, 2), ...place(hash, 6), ...place(hash, 10)] as unknown as BloomBits
+}
+
+/** Bit b is counted from the end of the bloom, so its hex digit is b/4 digits from the text's last one. */
+const place = (hash: Hex, at: number): readonly [number, number] => {
+  const bit = Number.parseInt(hash.slice(at, at + 4), 16) % 2048
+  return [BLOOM_TEXT_LENGTH - 1 - (bit >> 2), 1 << (bit & 3)]
+}
+
+/** False proves that no log of the block has this address or topic. */
+export const mayContain = (bloom: Hex, [at1, mask1, at2, mask2, at3, mask3]: BloomBits): boolean =>
+  (digitAt(bloom, at1) & mask1) !== 0 && (digitAt(bloom, at2) & mask2) !== 0 && (digitAt(bloom, at3) & mask3) !== 0
+
+/** '0'–'9' are 48–57 and 'a'–'f' 97–102; anything that leaves the parsers is lower-case. */
+const digitAt = (bloom: Hex, at: number): number => {
+  const code = bloom.charCodeAt(at)
+  return code < 58 ? code - 48 : code - 87
+}
+
+export const emptyBloom = (): BloomDigits => new Uint8Array(BLOOM_TEXT_LENGTH)
+
+export const addToBloom = (digits: BloomDigits, [at1, mask1, at2, mask2, at3, mask3]: BloomBits): void => {
+  digits[at1]! |= mask1
+  digits[at2]! |= mask2
+  digits[at3]! |= mask3
+}
+
+export const bloomText = (digits: BloomDigits): Hex =>
+  `0x${Array.from(digits.subarray(2), (digit) => digit.toString(16)).join('')}`
+
+/** How a block's bloom compares with that of the logs at hand: `beyond` means that they have bits which the block has not. */
+export const compareBloom = (bloom: Hex, digits: BloomDigits): 'equal' | 'within' | 'beyond' => {
+  let relation: 'equal' | 'within' = 'equal'
+  for (let at = 2; at < BLOOM_TEXT_LENGTH; at += 1) {
+    const digit = digitAt(bloom, at)
+    const own = digits[at]!
+    if (own === digit) continue
+    if ((own & ~digit) !== 0) return 'beyond'
+    relation = 'within'
+  }
+  return relation
+}

@@ -1,0 +1,91 @@
+import type { Hex } from '../domain/hex.ts'
+import { DaybookError } from '../errors.ts'
+import { findAncestor } from './ancestor.ts'
+import { readBranch } from './branch.ts'
+import type { Context } from './context.ts'
+import type { ChainEvent, Held } from './event.ts'
+import type { FinalityRule } from './finality.ts'
+import { relate } from './fork.ts'
+import { type Look, lookAt } from './look.ts'
+import type { Node } from './node.ts'
+
+/** What to do next, decided by one look at one node. */
+export type Step =
+  | {
+      readonly type: 'wait'
+      readonly node: Node
+      readonly lags: boolean
+      readonly finalized: number
+      readonly head: number
+      /** The node's own head. */
+      readonly seen: number
+    }
+  | { readonly type: 'history'; readonly look: Look; readonly from: number; readonly parentHash: Hex | null }
+  | { readonly type: 'branch'; readonly event: Extract<ChainEvent, { type: 'branch' }> }
+
+export type DecideOptions = {
+  readonly held: Held
+  readonly toBlock: number
+  readonly startBlock: number
+  readonly rule: FinalityRule
+}
+
+/** Blocks of one branch event while catching up from the final blocks to the head; a fork is always told whole. */
+const BRANCH_BLOCKS_MAX = 500
+
+/** Looks at a node and says what follows from it. A branch is read and checked whole before it is told. */
+export const decide = async (context: Context, node: Node, options: DecideOptions): Promise<Step> => {
+  const { held, rule, startBlock, toBlock } = options
+  const { signal } = context
+  const cursor = held.cursor()
+  const look = await lookAt(node, { cursor, rule, floor: held.finalized(), signal })
+  const { head, finalized, at } = look
+  // A node that lags may be behind what is known to be final.
+  const wait = (lags: boolean): Step => ({
+    type: 'wait',
+    node,
+    lags,
+    seen: head.number,
+    finalized,
+    head: Math.max(head.number, finalized),
+  })
+  const relation = relate({ cursor, hashAt: held.hashAt, head, at })
+  switch (relation) {
+    case 'duplicate':
+      return wait(false)
+    case 'lag':
+      context.log.debug('A node is behind what is indexed.', {
+        node: node.name,
+        head: head.number,
+        cursor: cursor!.number,
+      })
+      return wait(true)
+    case 'unsettled':
+      throw new DaybookError('RESPONSE_INCONSISTENT', `${node.name} changed its mind about block ${cursor!.number}`, {
+        details: { node: node.name, block: cursor!.number },
+      })
+    case 'fork': {
+      const ancestor = await findAncestor(context, { node, head, held, cursor: cursor!, startBlock })
+      const from = ancestor.number + 1
+      const to = Math.min(head.number, Math.max(cursor!.number, Math.min(toBlock, ancestor.number + BRANCH_BLOCKS_MAX)))
+      const { blocks } = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
+      context.log.info('The chain was reorganised.', { ancestor: ancestor.number, undone: cursor!.number, through: to })
+      return {
+        type: 'branch',
+        event: { type: 'branch', ancestor: ancestor.number, blocks, finalized, head: head.number },
+      }
+    }
+    case 'start':
+    case 'extend':
+    case 'gap': {
+      const from = cursor === null ? startBlock : cursor.number + 1
+      const last = Math.min(head.number, toBlock)
+      if (from > last) return wait(false)
+      const parentHash = cursor?.hash ?? null
+      if (from <= finalized) return { type: 'history', look, from, parentHash }
+      const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
+      const { blocks } = await readBranch(context, { node, from, to, parentHash, head })
+      return { type: 'branch', event: { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Hex } from '../domain/hex.ts'
+
+// The JSON-RPC forms of numbers and bytes. Nodes answer in mixed case now and then; all that leaves here is lower-case.
+
+const quantityShape = /^0x[0-9a-f]{1,14}$/i
+const hexShape = /^0x[0-9a-f]*$/
+const decimalShape = /^[0-9]{1,16}$/
+
+/** A JSON-RPC quantity as a safe integer, or null when it is anything else. */
+export const parseQuantity = (value: unknown): number | null => {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null
+  if (typeof value !== 'string') return null
+  if (!quantityShape.test(value) && !decimalShape.test(value)) return null
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : null
+}
+
+export const toQuantity = (number: number): Hex => `0x${number.toString(16)}`
+
+/** Bytes as lower-case hex, of `bytes` length when given, or null when it is anything else. */
+export const parseHex = (value: unknown, bytes?: number): Hex | null => {
+  if (typeof value !== 'string' || value.length < 2 || value.length % 2 !== 0) return null
+  if (bytes !== undefined && value.length !== 2 + 2 * bytes) return null
+  const lower = hexShape.test(value) ? value : value.toLowerCase()
+  return hexShape.test(lower) ? (lower as Hex) : null
+}

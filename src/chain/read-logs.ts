@@ -1,0 +1,104 @@
+import { DaybookError } from '../errors.ts'
+import type { Context } from './context.ts'
+import type { Header } from './header.ts'
+import { mergeLogs, type PlacedLog, parseLogs } from './logs.ts'
+import type { Node } from './node.ts'
+import { toQuantity } from './quantity.ts'
+import { answered, halve, hintedRange, isRound, type Range, refused, sizeOf, takeRange } from './range.ts'
+
+/** Logs of a range as one node tells them. */
+export type LogsRead = {
+  readonly logs: readonly PlacedLog[]
+  /** Blocks whose number of logs looks like the node's limit, so that some may have been cut off. */
+  readonly round: readonly number[]
+}
+
+/** Asks one node for the logs of a range, in pieces as wide as it takes them. */
+export const readLogs = async (context: Context, node: Node, range: Range): Promise<LogsRead> => {
+  const { plan } = context
+  const before = plan.current
+  const logs: PlacedLog[][] = []
+  const round: number[] = []
+  for (let from = range.from; from <= range.to; ) {
+    const piece = takeRange(plan.current, { from, to: range.to })
+    const answer = await readPiece(context, node, piece)
+    if ('refusal' in answer) {
+      if (sizeOf(piece) === 1) {
+        // Not even one block: the width was not what it minds.
+        plan.current = before
+        const message = `${node.name} refuses the logs of block ${piece.from}: ${answer.refusal}`
+        throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name, block: piece.from } })
+      }
+      plan.current = refused(plan.current, piece, hintedRange(answer.refusal))
+      continue
+    }
+    plan.current = answered(plan.current, piece, answer.logs.length)
+    logs.push([...answer.logs])
+    round.push(...answer.round)
+    from = piece.to + 1
+  }
+  return { logs: mergeLogs(logs.flat(), node.name), round }
+}
+
+/** Logs of exactly these blocks, whatever the chain is by now: asked by hash. */
+export const readLogsByHash = async (
+  { filters, signal }: Context,
+  node: Node,
+  headers: readonly Header[],
+): Promise<readonly PlacedLog[]> => {
+  const asked = headers.flatMap((header) => filters.map((filter) => ({ header, filter })))
+  const requests = asked.map(({ header, filter }) => logsRequest({ blockHash: header.hash, ...filter.criteria }))
+  const answers = await node.ask(requests, signal)
+  const logs = asked.map(({ header: { number, hash }, filter }, index) => {
+    const answer = answers[index]
+    if (answer && 'result' in answer) {
+      return parseLogs(answer.result, { from: number, to: number, blockHash: hash, filters: [filter], node: node.name })
+    }
+    const message = `${node.name} refuses the logs of block ${number} by its hash: ${answer?.error.message}`
+    throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name, block: number, byHash: true } })
+  })
+  return mergeLogs(logs.flat(), node.name)
+}
+
+const logsRequest = (criteria: Record<string, unknown>) => ({ method: 'eth_getLogs', params: [criteria] })
+
+const readPiece = async (context: Context, node: Node, piece: Range): Promise<LogsRead | { refusal: string }> => {
+  const { filters, signal, plan } = context
+  const blocks = { fromBlock: toQuantity(piece.from), toBlock: toQuantity(piece.to) }
+  const requests = filters.map((filter) => logsRequest({ ...blocks, ...filter.criteria }))
+  const answers = await node.ask(requests, signal).catch((error: unknown) => {
+    if (!(error instanceof DaybookError) || error.details.tooMuch !== true || sizeOf(piece) === 1) throw error
+    if (error.code === 'RPC_NONSENSE') return error.message
+    // It may be too slow for this width, or dead: the next attempt is narrower, after a rest.
+    plan.current = refused(plan.current, piece, null)
+    throw error
+  })
+  if (typeof answers === 'string') return { refusal: answers }
+  const lists: (readonly PlacedLog[])[] = []
+  for (const [index, answer] of answers.entries()) {
+    if ('error' in answer) return { refusal: answer.error.message }
+    lists.push(parseLogs(answer.result, { ...piece, filters: [filters[index]!], node: node.name }))
+  }
+  const logs = lists.flat()
+  if (!lists.some((list) => isRound(list.length))) return { logs, round: [] }
+  return sizeOf(piece) === 1 ? { logs, round: [piece.from] } : readHalves(context, node, piece, logs)
+}
+
+/** Some nodes stop at a limit without a word: a count that looks like one is believed when both halves have no more. */
+const readHalves = async (context: Context, node: Node, piece: Range, whole: readonly PlacedLog[]) => {
+  const [first, second] = halve(piece)
+  const left = await readPiece(context, node, first)
+  if ('refusal' in left) return left
+  const right = await readPiece(context, node, second)
+  if ('refusal' in right) return right
+  const logs = mergeLogs([...whole, ...left.logs, ...right.logs], node.name)
+  if (logs.length > mergeLogs(whole, node.name).length) {
+    context.log.debug('A node cuts off its list of logs without saying so; narrower ranges are asked.', {
+      node: node.name,
+      ...piece,
+      told: whole.length,
+      found: logs.length,
+    })
+  }
+  return { logs, round: [...left.round, ...right.round] }
+}

@@ -1,0 +1,14 @@
+import type { Hex } from '../domain/hex.ts'
+
+/** What logs the index wants. `addresses` asks for every log of these contracts (unknown events are kept raw too). */
+export type LogFilter =
+  /** Every log these contracts emit. */
+  | { readonly addresses: readonly Hex[] }
+  /** Of any contract, by topics: e.g. ERC-20 Transfer from or to a set of holders. */
+  | { readonly topics: readonly (readonly Hex[] | null)[] }
+
+/** Which blocks no reorganisation can take back: by the node's tag, by depth, or by age on the chain's own clock. */
+export type Finality = 'finalized' | { readonly depth: number } | { readonly seconds: number }
+
+/** `linked`: headers are hash-linked and every log is of them. `bloom`: and no header's bloom tells of a log that is missing. */
+export type Completeness = 'linked' | 'bloom'

@@ -1,0 +1,107 @@
+import type { ProofLevel } from '../domain/block.ts'
+import type { Finding } from './check.ts'
+import type { Context } from './context.ts'
+import { inParts } from './filter.ts'
+import type { Header } from './header.ts'
+import { mergeLogs, type PlacedLog } from './logs.ts'
+import type { Node } from './node.ts'
+import { askByHash, askReceipts } from './second-opinion.ts'
+
+/** A block whose header leaves a doubt whether these are all its logs. */
+export type Doubt = {
+  readonly header: Header
+  readonly logs: readonly PlacedLog[]
+  /** `round`: as many logs as a node's limit might be. The others as in check.ts. */
+  readonly finding: 'absent' | 'unexplained' | 'round'
+  /** What the header would say to these logs. */
+  readonly examine: (logs: readonly PlacedLog[]) => Finding
+}
+
+export type Settled = { readonly logs: readonly PlacedLog[]; readonly level: ProofLevel }
+
+/** The receipts of a small block cost no more than its header did, and they decide. */
+const SMALL_BLOCK_TRANSACTIONS = 20
+const SMALL_BLOCKS_AT_ONCE = 100
+/** Blocks asked again by hash at once. When so many doubts were for nothing, the blooms are crowded, and the rest goes unasked. */
+const BY_HASH_AT_ONCE = 100
+/** Receipts of large blocks weigh megabytes: so few at once, with the same rule. */
+const LARGE_BLOCKS_AT_ONCE = 8
+
+/**
+ * Settles doubts in order of cost: receipts of small blocks, logs by block hash, receipts of large blocks; of another node
+ * when there is one. Logs that eth_getLogs left out are put in, and counted against the node.
+ */
+export const settle = async (context: Context, node: Node, doubts: readonly Doubt[]): Promise<Map<Header, Settled>> => {
+  const settled = new Map<Header, Settled>()
+  const [self, ...others] = context.nodes.from(node)
+  const nodes = [...others, self!]
+
+  const byReceipts = async (chosen: readonly Doubt[]): Promise<number> => {
+    const held = new Map(chosen.map(({ header, logs }) => [header, logs]))
+    const found = await askReceipts(context, nodes, held)
+    for (const [header, logs] of found) settled.set(header, { logs, level: 'BLOOM_CONSISTENT' })
+    return gained(chosen, settled)
+  }
+
+  const byHash = async (chosen: readonly Doubt[]): Promise<number> => {
+    const headers = chosen.map(({ header }) => header)
+    const found = await askByHash(context, nodes, headers)
+    if (found === null) return 0
+    for (const { header, logs, finding, examine } of chosen) {
+      const own = found.filter(({ blockHash }) => blockHash === header.hash)
+      const merged = mergeLogs([...logs, ...own], node.name)
+      const now = examine(merged)
+      if (now === 'beyond') continue
+      // To have been told twice that a log is not there does not prove it; the bits may still be those of a lost log.
+      const level = finding === 'round' || now === 'absent' ? 'HEADER_LINKED' : 'BLOOM_CONSISTENT'
+      settled.set(header, { logs: merged, level })
+    }
+    return gained(chosen, settled)
+  }
+
+  const isOpen = ({ header }: Doubt) => settled.get(header)?.level !== 'BLOOM_CONSISTENT'
+  const small = doubts.filter(({ header }) => header.transactions <= SMALL_BLOCK_TRANSACTIONS)
+  for (const some of inParts(small, SMALL_BLOCKS_AT_ONCE)) await byReceipts(some)
+  // The graver doubts first, so that crowded blooms do not hide a log that is surely missing.
+  const left = [...doubts.filter(isOpen)].sort((a, b) => Number(isMild(a)) - Number(isMild(b)))
+  await whileGaining(left, BY_HASH_AT_ONCE, byHash)
+  await whileGaining(
+    left.filter((doubt) => isOpen(doubt) && !isMild(doubt)),
+    LARGE_BLOCKS_AT_ONCE,
+    byReceipts,
+  )
+
+  for (const doubt of doubts) {
+    const { header, logs } = doubt
+    if (!settled.has(header)) settled.set(header, { logs, level: isMild(doubt) ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED' })
+  }
+  count(context, node, doubts, settled)
+  return settled
+}
+
+/** Bits that another contract's logs explain just as well; all that is asked for shows its logs. */
+const isMild = ({ finding }: Doubt): boolean => finding === 'unexplained'
+
+const whileGaining = async (
+  doubts: readonly Doubt[],
+  size: number,
+  ask: (some: readonly Doubt[]) => Promise<number>,
+) => {
+  for (const some of inParts(doubts, size)) if ((await ask(some)) === 0) break
+}
+
+const gained = (doubts: readonly Doubt[], settled: ReadonlyMap<Header, Settled>): number =>
+  doubts.reduce((sum, { header, logs }) => sum + ((settled.get(header)?.logs.length ?? logs.length) - logs.length), 0)
+
+const count = (
+  { log, chainId }: Context,
+  node: Node,
+  doubts: readonly Doubt[],
+  settled: ReadonlyMap<Header, Settled>,
+) => {
+  const omitted = gained(doubts, settled)
+  if (omitted === 0) return
+  node.omitted(omitted)
+  const fields = { chainId, node: node.name, omitted, from: doubts[0]!.header.number, to: doubts.at(-1)!.header.number }
+  log.warn('A node left logs out of an otherwise good answer; they were found by other means.', fields)
+}

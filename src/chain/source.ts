@@ -1,0 +1,98 @@
+import type { Clock } from '../clock.ts'
+import type { Hex } from '../domain/hex.ts'
+import type { Log } from '../log.ts'
+import type { Context } from './context.ts'
+import type { ChainEvent, Held } from './event.ts'
+import { prepareFilters } from './filter.ts'
+import { createFinality } from './finality.ts'
+import { follow } from './follow.ts'
+import type { NodeHealth } from './node.ts'
+import { createNodes } from './nodes.ts'
+import { planRanges } from './range.ts'
+import type { Completeness, Finality, LogFilter } from './rules.ts'
+import { createWake } from './wake.ts'
+
+export type ChainOptions = {
+  readonly chainId: number
+  /** http(s) URLs are asked, in order of health; ws(s) URLs only tell that there is a new head. */
+  readonly urls: readonly string[]
+  readonly finality: Finality
+  readonly completeness: Completeness
+  readonly startBlock: number
+  readonly filters: readonly LogFilter[]
+  /** The widest range asked of eth_getLogs; narrower ones are found by trying. */
+  readonly rangeBlocksMax?: number
+  /** Requests under way at one node. */
+  readonly concurrency?: number
+  readonly pollMs?: number
+}
+
+export type EventsFrom = {
+  readonly held: Held
+  readonly once?: boolean
+  readonly toBlock?: number
+  readonly signal?: AbortSignal
+}
+
+export type ChainSource = {
+  /**
+   * Yields what to apply, in order. Ends at `toBlock`; with `once` at the head seen when it started following; else when
+   * `signal` aborts. Bounded runs (`once`) give up on nodes that fail for long; live ones go on trying, with a warning.
+   */
+  events(from: EventsFrom): AsyncGenerator<ChainEvent>
+  /** What a contract answers to a read-only call at the head; null when it answers nothing or refuses. */
+  call(to: Hex, data: Hex): Promise<Hex | null>
+  /** Per node, for status and doctor. */
+  nodes(): readonly NodeHealth[]
+}
+
+/** Header batches weigh more than wider ranges would save. */
+const RANGE_BLOCKS_MAX = 2_000
+const CONCURRENCY = 8
+const POLL_MS = 1_000
+
+/** Checked blocks out of untrusted nodes. */
+export const createChainSource = (options: ChainOptions, { log, clock }: { log: Log; clock: Clock }): ChainSource => {
+  const { chainId, urls, completeness, startBlock, pollMs = POLL_MS } = options
+  const isSocket = (url: string) => /^wss?:/i.test(url)
+  const httpUrls = urls.filter((url) => !isSocket(url))
+  const nodes = createNodes(
+    { chainId, urls: httpUrls, concurrency: options.concurrency ?? CONCURRENCY },
+    { log, clock },
+  )
+  const filters = prepareFilters(options.filters)
+  const plan = { current: planRanges(options.rangeBlocksMax ?? RANGE_BLOCKS_MAX) }
+  const rule = createFinality(options.finality)
+
+  async function* events({ held, once = false, toBlock, signal }: EventsFrom): AsyncGenerator<ChainEvent> {
+    const context: Context = { nodes, log, clock, chainId, filters, completeness, plan, patient: !once, signal }
+    const wake = createWake(once ? [] : urls.filter(isSocket), clock)
+    try {
+      yield* follow(context, {
+        held,
+        once,
+        toBlock: toBlock ?? Number.MAX_SAFE_INTEGER,
+        startBlock,
+        pollMs,
+        rule,
+        wake,
+      })
+    } catch (error) {
+      if (!signal?.aborted) throw error
+    } finally {
+      wake.close()
+    }
+  }
+
+  const call = (to: Hex, data: Hex): Promise<Hex | null> =>
+    nodes.run(
+      async (node) => {
+        const [answer] = await node.ask([{ method: 'eth_call', params: [{ to, data }, 'latest'] }])
+        const result = answer && 'result' in answer ? answer.result : null
+        return typeof result === 'string' && /^0x[0-9a-f]*$/i.test(result) ? (result.toLowerCase() as Hex) : null
+      },
+      { patient: false },
+    )
+
+  return { events, call, nodes: nodes.health }
+}
