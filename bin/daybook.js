@@ -2,9 +2,9 @@
 // Plain JavaScript that any Node can read: an old Node gets a sentence instead of a crash in native code.
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 12)) {
-  console.error(`daybook needs Node 22.12 or newer; this is Node ${process.versions.node}. In a clone, use \`npx daybook\` or \`npm start\`: they bring their own.`)
+  console.error(
+    `daybook needs Node 22.12 or newer; this is Node ${process.versions.node}. In a clone, use \`npx daybook\` or \`npm start\`: they bring their own.`,
+  )
   process.exit(2)
 }
-const { existsSync } = await import('node:fs')
-const built = new URL('../dist/src/main.js', import.meta.url)
-await import(existsSync(built) ? built.href : new URL('../src/main.ts', import.meta.url).href)
+await import('../src/main.ts')

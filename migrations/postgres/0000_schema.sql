@@ -68,6 +68,7 @@ CREATE TABLE "cursors" (
 	"timestamp" bigint NOT NULL,
 	"finalized" bigint NOT NULL,
 	"head" bigint NOT NULL,
+	"proven_through" bigint,
 	"counters" text NOT NULL,
 	"row_sum" "bytea" NOT NULL
 );

@@ -81,6 +81,7 @@ CREATE TABLE `cursors` (
 	`timestamp` integer NOT NULL,
 	`finalized` integer NOT NULL,
 	`head` integer NOT NULL,
+	`proven_through` integer,
 	`counters` text NOT NULL,
 	`row_sum` blob NOT NULL
 );

@@ -1,20 +1,26 @@
 import { hash } from 'node:crypto'
 import { and, eq, getTableColumns, gte, lt } from 'drizzle-orm'
 import type { ChainConfig, MarketConfig } from '../config/config.ts'
+import type { ProofLevel } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { addToSum, recordTables, rowHash } from '../store/digest.ts'
 import { packId, SLOTS_MAX } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
+import type { Counters } from '../store/tables/chain.ts'
 import type { KnownMarket } from './decode.ts'
 import { FOLD_VERSION } from './fold/fold.ts'
-import type { State } from './revert.ts'
+
+/** State to go on from: how many rows each table has, and the sum of their hashes. */
+export type State = { readonly counters: Counters; readonly rowSum: bigint }
 
 /** A chain's place in the database: its slot, the markets it begins with, and the state they make. */
 export type ChainPlace = {
   readonly chainId: number
   readonly slot: number
   readonly startBlock: number
+  /** The level of proof that every block is to reach. */
+  readonly demanded: ProofLevel
   readonly markets: ReadonlyMap<Hex, KnownMarket>
   readonly initial: State
   /** The markets' rows before any event. */
@@ -120,6 +126,7 @@ export const openPlace = async (
     chainId: chain.id,
     slot,
     startBlock,
+    demanded: chain.completeness === 'bloom' ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED',
     markets: new Map(rows.map(({ id, address, protocol }) => [address, { address, protocol, marketId: id }])),
     initialMarkets: rows,
     initial: {

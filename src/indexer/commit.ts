@@ -52,8 +52,16 @@ export const writeCursor = async (
     at,
     finalized,
     head,
+    provenThrough,
     changes,
-  }: { chainId: number; at: BlockRef; finalized: number; head: number; changes: Pick<Changes, 'counters' | 'rowSum'> },
+  }: {
+    chainId: number
+    at: BlockRef
+    finalized: number
+    head: number
+    provenThrough: number | null
+    changes: Pick<Changes, 'counters' | 'rowSum'>
+  },
 ): Promise<Rows['cursors']> => {
   const state = {
     block: at.number,
@@ -61,6 +69,7 @@ export const writeCursor = async (
     timestamp: at.timestamp,
     finalized: Math.min(finalized, at.number),
     head,
+    provenThrough,
     counters: changes.counters,
     rowSum: sumToHex(changes.rowSum),
   }

@@ -1,4 +1,4 @@
-import type { LogFilter } from '../chain/source.ts'
+import type { LogFilter } from '../chain/rules.ts'
 import type { Hex } from '../domain/hex.ts'
 import { TRANSFER_TOPIC } from '../protocols/erc20.ts'
 

@@ -134,7 +134,7 @@ const writeEnd = async (
   cursor: Rows['cursors'],
   books: WorkingBooks,
 ) => {
-  const { block: number, hash, timestamp, finalized, head } = cursor
+  const { block: number, hash, timestamp, finalized, head, provenThrough } = cursor
   const at = { number, hash, timestamp, parentHash: hash }
-  await writeCursor(tx, tables, { chainId, at, finalized, head, changes: books.changes() })
+  await writeCursor(tx, tables, { chainId, at, finalized, head, provenThrough, changes: books.changes() })
 }

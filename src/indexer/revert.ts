@@ -2,13 +2,9 @@ import { and, desc, gte, lt, lte } from 'drizzle-orm'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Transaction } from '../store/store.ts'
-import type { Counters } from '../store/tables/chain.ts'
 import type { Tables } from '../store/tables.ts'
-import type { ChainPlace } from './chain-place.ts'
+import type { ChainPlace, State } from './chain-place.ts'
 import { rowFromText } from './undo.ts'
-
-/** State to go on from: how many rows each table has, and the sum of their hashes. */
-export type State = { readonly counters: Counters; readonly rowSum: bigint }
 
 /**
  * Takes a chain's rows back to the end of block `ancestor`, which must not be final by more than its own state: rows that came

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm'
-import type { ChainEvent } from '../chain/source.ts'
+import type { ChainEvent } from '../chain/event.ts'
 import type { Block, BlockRef } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { assertInvariant } from '../errors.ts'
@@ -11,6 +11,7 @@ import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
 import { enterBlock, recordLogs } from './enter.ts'
 import { foldBatch } from './fold-batch.ts'
+import { provenAfterBranch, provenAfterHistory } from './proven.ts'
 import { revertTo } from './revert.ts'
 
 /** Logs that one database transaction takes: larger batches are cut at block ends, so that memory stays bounded. */
@@ -88,7 +89,11 @@ export const createWriter = async (
 
   const enter = (block: Block) => enterBlock(books, block, recordLogs(books, block), markets)
 
-  const writeHistory = async (blocks: readonly Block[], through: BlockRef, { finalized, head }: Head) => {
+  const writeHistory = async (
+    blocks: readonly Block[],
+    through: BlockRef,
+    { finalized, head, whole }: Head & { whole: boolean },
+  ) => {
     const begun = stretch
     const before = cursor
     const next = await commit(async (tx) => {
@@ -109,7 +114,8 @@ export const createWriter = async (
       await writeChanges(tx, tables, slot, changes)
       await forget(tx, tables, place, Math.min(finalized, through.number))
       if (before && before.finalized < before.block) await publish(tx, 'FINALIZED', before.finalized + 1, before.block)
-      return writeCursor(tx, tables, { chainId, at: through, finalized, head, changes })
+      const provenThrough = provenAfterHistory(before, { through: through.number, whole })
+      return writeCursor(tx, tables, { chainId, at: through, finalized, head, provenThrough, changes })
     })
     cursor = next
     held = new Map([[next.block, next.hash]])
@@ -159,21 +165,23 @@ export const createWriter = async (
     cursor: () => cursor,
     hashAt: (number) => held.get(number),
 
-    history: async ({ blocks, through, finalized, head }) => {
+    history: async ({ blocks, through, checked, finalized, head }) => {
       assertInvariant(!cursor || through.number > cursor.block, 'History goes on after the newest block.', {
         through: through.number,
       })
+      const covered = through.number - (cursor?.block ?? place.startBlock - 1)
+      const state = { finalized, head, whole: checked >= covered }
       let batch: Block[] = []
       let logs = 0
       for (const block of blocks) {
         batch.push(block)
         logs += block.logs.length
         if (logs < BATCH_LOGS_MAX || block.number === through.number) continue
-        await writeHistory(batch, block, { finalized, head })
+        await writeHistory(batch, block, state)
         batch = []
         logs = 0
       }
-      await writeHistory(batch, through, { finalized, head })
+      await writeHistory(batch, through, state)
     },
 
     branch: async ({ ancestor, blocks, finalized, head }) => {
@@ -205,7 +213,8 @@ export const createWriter = async (
         await writeChanges(tx, tables, slot, changes)
         await publish(tx, 'APPLIED', blocks[0]!.number, last.number)
         if (final > (before?.finalized ?? 0)) await forget(tx, tables, place, final)
-        return writeCursor(tx, tables, { chainId, at: last, finalized: final, head, changes })
+        const provenThrough = provenAfterBranch(before, { ancestor, blocks, demanded: place.demanded })
+        return writeCursor(tx, tables, { chainId, at: last, finalized: final, head, provenThrough, changes })
       })
       for (const number of [...held.keys()]) if (number > ancestor || number < final) held.delete(number)
       for (const { number, hash } of blocks) if (number >= final) held.set(number, hash)

@@ -93,6 +93,33 @@ const unreachable = (url: string, cause: unknown): DaybookError => {
   })
 }
 
+/** PostgreSQL's own tool takes the consistent copy; it must be installed where this runs. The password stays out of its arguments. */
+const dump = (url: string, file: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const target = new URL(url)
+    const password = decodeURIComponent(target.password)
+    target.password = ''
+    const child = spawn('pg_dump', ['--format=custom', `--file=${file}`, target.href], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...(password ? { PGPASSWORD: password } : {}) },
+    })
+    let problem = ''
+    child.stderr.on('data', (text) => {
+      problem += text
+    })
+    child.on('error', (cause) => {
+      reject(
+        new DaybookError('USAGE', 'pg_dump is not installed here: it makes the copy of a PostgreSQL database.', {
+          cause,
+        }),
+      )
+    })
+    child.on('exit', (code) => {
+      if (code === 0) resolve()
+      else reject(new DaybookError('DATABASE_UNREACHABLE', `pg_dump failed: ${problem.trim().slice(0, 500)}`))
+    })
+  })
+
 /** Opens a PostgreSQL database by its URL. */
 export const openPostgres = async (
   url: string,
@@ -127,27 +154,7 @@ export const openPostgres = async (
         connection.unsafe(statement),
       ) as Promise<Record<string, unknown>[]>,
     size: async () => Number((await readers`select pg_database_size(current_database()) as bytes`)[0]!.bytes),
-    backup: (file) =>
-      new Promise((resolve, reject) => {
-        // PostgreSQL's own tool takes the consistent copy; it must be installed where this runs.
-        const dump = spawn('pg_dump', ['--format=custom', `--file=${file}`, url], {
-          stdio: ['ignore', 'ignore', 'pipe'],
-        })
-        let problem = ''
-        dump.stderr.on('data', (text) => (problem += text))
-        dump.on('error', (cause) =>
-          reject(
-            new DaybookError('USAGE', 'pg_dump is not installed here: it makes the copy of a PostgreSQL database.', {
-              cause,
-            }),
-          ),
-        )
-        dump.on('exit', (code) =>
-          code === 0
-            ? resolve()
-            : reject(new DaybookError('DATABASE_UNREACHABLE', `pg_dump failed: ${problem.trim().slice(0, 500)}`)),
-        )
-      }),
+    backup: (file) => dump(url, file),
     close: async () => {
       await Promise.all([writer.end({ timeout: 5 }), readers.end({ timeout: 5 })])
     },

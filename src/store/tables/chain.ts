@@ -1,4 +1,3 @@
-import type { Hex } from '../../domain/hex.ts'
 import type { Columns } from '../columns.ts'
 
 /** How many rows of each table a chain has: the next row's number follows from it. */
@@ -24,6 +23,8 @@ export const defineChain = (c: Columns) => ({
     timestamp: c.int('timestamp').notNull(),
     finalized: c.int('finalized').notNull(),
     head: c.int('head').notNull(),
+    /** Every block up to here reached the completeness demanded; null when not even the first did. */
+    provenThrough: c.int('proven_through'),
     counters: c.json<Counters>('counters').notNull(),
     /** Sum of the hashes of all rows, store/digest.ts. */
     rowSum: c.hex('row_sum').notNull(),
@@ -83,7 +84,6 @@ export const defineChain = (c: Columns) => ({
   tokenMetadata: c.table(
     'token_metadata',
     {
-      /** The token's id. */
       address: c.hex('address').notNull(),
       chainId: c.int('chain_id').notNull(),
       symbol: c.text('symbol'),
@@ -94,5 +94,3 @@ export const defineChain = (c: Columns) => ({
     (t) => [c.uniqueIndex('token_metadata_key').on(t.chainId, t.address)],
   ),
 })
-
-export type RowSum = Hex

@@ -1,0 +1,54 @@
+import { DaybookError } from '../../errors.ts'
+import type { Store } from '../../store/store.ts'
+import { wholeNumber } from '../arguments.ts'
+import { withStore } from '../context.ts'
+import { type AddCommand, example } from '../define.ts'
+import type { Digest, Parts } from '../parts.ts'
+
+type Options = { chain: number; block?: number }
+
+export const addDigest: AddCommand = (program, act) => {
+  program
+    .command('digest')
+    .description('print the state digest of a chain’s records, to compare with another index of the same chain')
+    .requiredOption('--chain <id>', 'id of the chain', wholeNumber(1))
+    .option('--block <number>', 'as of this block (default: the newest indexed one)', wholeNumber(0))
+    .addHelpText('after', example('daybook digest --chain 137 --block 66000000'))
+    .action(
+      act<Options>(async (context, { chain, block }) => {
+        const { database } = await context.loadDatabase()
+        const found = await withStore(context, database, { write: false }, (store) =>
+          readDigest(store, context.parts, chain, block),
+        )
+        const { blockNumber, blockHash, digest, algorithm } = found
+        if (context.json) context.print(JSON.stringify({ chainId: chain, blockNumber, blockHash, digest, algorithm }))
+        else
+          context.print(
+            `${digest}  chain ${chain}, block ${blockNumber}${blockHash ? ` (${blockHash})` : ''}, ${algorithm}`,
+          )
+        return undefined
+      }),
+    )
+}
+
+const readDigest = (store: Store, parts: Parts, chain: number, block: number | undefined): Promise<Digest> =>
+  store.read(async (db) => {
+    const { chains, cursors } = store.tables
+    const digest = await parts.digestAt(db, store.tables, chain, block)
+    if (digest) return digest
+    const known = (await db.select({ id: chains.id }).from(chains)).map(({ id }) => id)
+    if (!known.includes(chain)) {
+      const there = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`
+      throw new DaybookError('USAGE', `--chain: found ${chain}, expected a chain of this database (${there}).`)
+    }
+    const cursor = (await db.select({ chainId: cursors.chainId, block: cursors.block }).from(cursors)).find(
+      (row) => row.chainId === chain,
+    )
+    if (!cursor) throw new DaybookError('USAGE', `Nothing of chain ${chain} is indexed yet.`)
+    const reason = block !== undefined && block > cursor.block ? 'is not indexed yet' : 'has no state kept'
+    throw new DaybookError(
+      'USAGE',
+      `Block ${block} of chain ${chain} ${reason}; the newest indexed block is ${cursor.block}.`,
+      { details: { chainId: chain, block, indexedBlock: cursor.block } },
+    )
+  })

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { DaybookError } from '../../errors.ts'
+import { addressOf, portNumber } from '../arguments.ts'
+import { withStore } from '../context.ts'
+import { type AddCommand, example } from '../define.ts'
+
+type Options = { port?: number; host?: string }
+
+export const addServe: AddCommand = (program, act) => {
+  program
+    .command('serve')
+    .description('API and explorer only, over a database that another process writes')
+    .option('--port <number>', 'port to listen on; 0 takes any free one (default: PORT, else 4000)', portNumber)
+    .option('--host <host>', 'host to listen on (default: HOST, else 127.0.0.1)')
+    .addHelpText('after', example('daybook serve --database postgres://reader@db.internal/daybook --host 0.0.0.0'))
+    .action(
+      act<Options>(async (context, options) => {
+        const { parts, env, log, signal, json, print, version } = context
+        const address = addressOf(options, env)
+        const { name, database } = await context.loadDatabase()
+        await withStore(context, database, { write: false }, async (store) => {
+          const server = await parts.startServer({ store, name, ...address, log, version }).catch((error: unknown) => {
+            throw listenError(error, address) ?? error
+          })
+          print(json ? JSON.stringify({ url: server.url }) : `Serving ${name} at ${server.url}`)
+          try {
+            if (!signal.aborted) await once(signal, 'abort')
+          } finally {
+            await server.stop()
+          }
+        })
+        return undefined
+      }),
+    )
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another program',
+  EACCES: 'may not be used by this user',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  ENOTFOUND: 'is no known host',
+}
+
+const listenError = (error: unknown, { host, port }: { host: string; port: number }): DaybookError | null => {
+  const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
+  if (reason === undefined) return null
+  return new DaybookError('USAGE', `${host} port ${port} ${reason}; choose another with --port or --host.`)
+}

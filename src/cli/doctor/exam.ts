@@ -1,0 +1,20 @@
+import type { Header } from '../../chain/header.ts'
+import type { ChainConfig, MarketConfig } from '../../config/config.ts'
+import type { Context } from '../context.ts'
+import type { Finding } from './finding.ts'
+
+/** What was learnt of a node, for estimates. */
+export type NodeFacts = {
+  head: Header
+  rangeBlocks: number
+  logsMs: number
+  batchSize: number
+  batchMs: number
+  /** Share of blocks whose bloom leaves a doubt, so that they are asked about again. */
+  doubtShare: number
+}
+
+export type NodeExam = { chain: ChainConfig; markets: readonly MarketConfig[]; context: Context }
+
+/** Adds a finding about the node at hand. */
+export type Tell = (check: string, state: Finding['state'], found: string, advice?: string | null) => void

@@ -1,0 +1,82 @@
+import type { Hex } from '../domain/hex.ts'
+import { crossCheck } from './checks.ts'
+import type { ChainConfig, Config, MarketConfig } from './config.ts'
+import { parseDatabase } from './database-url.ts'
+import { applyEnvironment, type Environment, sourceName } from './environment.ts'
+import { configInvalid, problemsOf } from './problems.ts'
+import { configSchema, databaseSchema, type ParsedConfig } from './schema.ts'
+
+export type ParseOptions = {
+  /** What the value came from, for the error. */
+  source: string
+  /** `--database`. */
+  database?: string
+  env: Environment
+  /** Names of the protocols this program knows. */
+  protocols: readonly string[]
+}
+
+/** Checks a configuration and fills in what it leaves out, or throws CONFIG_INVALID with every problem it has. */
+export const parseConfig = (file: unknown, { source, protocols, ...overrides }: ParseOptions): Config => {
+  const { value, names } = applyEnvironment(file, overrides)
+  const result = configSchema(protocols).safeParse(value)
+  const problems = [...(result.success ? [] : problemsOf(result.error.issues, value)), ...crossCheck(value)]
+  if (!result.success || problems.length > 0) {
+    throw configInvalid(
+      source,
+      problems.map((problem) => ({ ...problem, path: sourceName(problem.path, names) })),
+    )
+  }
+  return normalise(result.data)
+}
+
+/** Name and database alone, with the same rules. */
+export const parseDatabaseConfig = (
+  file: unknown,
+  { source, ...overrides }: Omit<ParseOptions, 'protocols'>,
+): Pick<Config, 'name' | 'database'> => {
+  const { value, names } = applyEnvironment(file, overrides)
+  const result = databaseSchema.safeParse(value)
+  if (result.success) return { name: result.data.name, database: parseDatabase(result.data.database)! }
+  const problems = problemsOf(result.error.issues, value)
+  throw configInvalid(
+    source,
+    problems.map((problem) => ({ ...problem, path: sourceName(problem.path, names) })),
+  )
+}
+
+const normalise = ({ name, database, chains, markets }: ParsedConfig): Config => {
+  const startBlocks = new Map(chains.map((chain) => [chain.id, chain.startBlock]))
+  return {
+    name,
+    database: parseDatabase(database)!,
+    chains: chains.map(
+      ({ id, name, rpc = [], finality, completeness, rangeBlocksMax, concurrency, pollMs }): ChainConfig => ({
+        id,
+        name,
+        rpc,
+        finality,
+        completeness,
+        ...(rangeBlocksMax === undefined ? {} : { rangeBlocksMax }),
+        ...(concurrency === undefined ? {} : { concurrency }),
+        ...(pollMs === undefined ? {} : { pollMs }),
+      }),
+    ),
+    markets: markets.map(
+      ({ protocol, chainId, address, startBlock, name, contracts, trustedAssessors }): MarketConfig => ({
+        protocol,
+        chainId,
+        address: lower(address),
+        startBlock: startBlock ?? startBlocks.get(chainId) ?? 0,
+        name,
+        ...(contracts === undefined ? {} : { contracts: lowerAll(contracts) }),
+        ...(trustedAssessors === undefined ? {} : { trustedAssessors: trustedAssessors.map(lower) }),
+      }),
+    ),
+  }
+}
+
+const lower = (address: string): Hex => address.toLowerCase() as Hex
+
+const lowerAll = (contracts: Record<string, string[]>): Record<string, Hex[]> =>
+  Object.fromEntries(Object.entries(contracts).map(([role, addresses]) => [role, addresses.map(lower)]))
