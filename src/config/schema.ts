@@ -160,5 +160,4 @@ export const configSchema = (protocols: readonly string[]) =>
 /** What a command reads of it that needs no chain: the rest may be incomplete, for a reader's machine has no nodes. */
 export const databaseSchema = z.object(configSchema(['']).pick({ name: true, database: true }).shape)
 
-export type ConfigInput = z.input<ReturnType<typeof configSchema>>
 export type ParsedConfig = z.output<ReturnType<typeof configSchema>>

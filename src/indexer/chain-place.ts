@@ -32,7 +32,7 @@ export const columnsOf = (store: Store): Readonly<Record<string, readonly string
   Object.fromEntries(recordTables.map((table) => [table, Object.keys(getTableColumns(store.tables[table]))]))
 
 /** What decides a chain's rows: the same deployment and the same chain give the same rows. */
-export const deploymentOf = (chainId: number, markets: readonly MarketConfig[]): string => {
+const deploymentOf = (chainId: number, markets: readonly MarketConfig[]): string => {
   const parts = markets.map(({ protocol, address, startBlock, name }) => [protocol, address, startBlock, name])
   return hash('sha256', JSON.stringify([FOLD_VERSION, chainId, parts]), 'hex')
 }

@@ -38,7 +38,7 @@ export const aStore = (over: Partial<Store> = {}): Store => ({
 
 const unexpected = (name: string) => () => Promise.reject(new Error(`${name} was not expected`))
 
-export const someParts = (over: Partial<Parts> = {}): Parts => ({
+const someParts = (over: Partial<Parts> = {}): Parts => ({
   openStore: unexpected('openStore'),
   migrateStore: unexpected('migrateStore'),
   runIndexer: unexpected('runIndexer'),

@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-status-'))
   database = `sqlite:${join(folder, 'daybook.db')}`
   const store = await openStore(database, { write: true })
-  const { chains, cursors, syncStatus, undecoded } = store.tables
+  const { chains, cursors, syncStatus, undecoded, blocks } = store.tables
   await store.transaction(async ({ db }) => {
     const chain = { startBlock: 10, deployment: 'x', finality: 'finalized', completeness: 'bloom' }
     await db.insert(chains).values([
@@ -43,6 +43,11 @@ beforeAll(async () => {
       measuredAt: NOW - 90,
       lastError: 'node.example does not answer: ECONNREFUSED',
     })
+    const block = { parentHash: hash('b'), timestamp: 1, logs: 1, level: 2 }
+    await db.insert(blocks).values([
+      { ...block, id: packId(0, 900), hash: hash('c') },
+      { ...block, id: packId(0, 950), hash: hash('d') },
+    ])
     await db.insert(undecoded).values([
       { id: packId(0, 1), logId: packId(0, 1), reason: 'UNKNOWN_EVENT' },
       { id: packId(0, 2), logId: packId(0, 2), reason: 'UNKNOWN_EVENT' },

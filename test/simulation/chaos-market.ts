@@ -86,7 +86,7 @@ export const chaosLogs = (random: Random, logsMax: number): (RawLog & { readonly
 }
 
 /** One block after `parent`, with up to `logsMax` logs in a few transactions. Its hash follows from all it holds. */
-export const chaosBlock = (
+const chaosBlock = (
   random: Random,
   parent: Pick<Block, 'number' | 'hash' | 'timestamp'>,
   logsMax: number,

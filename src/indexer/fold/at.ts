@@ -1,3 +1,6 @@
+import { codeOf, settlements } from '../../domain/codes.ts'
+import type { Money } from '../../domain/event.ts'
+
 /** Where an event comes from, as the fold needs it. Ids are of rows. */
 export type At = {
   readonly block: number
@@ -17,3 +20,9 @@ export type At = {
 const DAY_SECONDS = 86_400
 /** The UTC day of a time, counted from 1970-01-01. */
 export const dayOf = (timestamp: number): number => Math.floor(timestamp / DAY_SECONDS)
+
+/** How a row says whether tokens were seen moving. */
+export const settlementOf = (money: Money, at: At) => ({
+  settlement: codeOf(settlements, money.settlement),
+  transferLog: money.transferLog === null ? null : at.logIdOf(money.transferLog),
+})

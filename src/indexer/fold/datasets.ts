@@ -1,9 +1,9 @@
-import { codeOf, datasetStatuses, settlements } from '../../domain/codes.ts'
+import { codeOf, datasetStatuses } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, changeMarket, contribute, tokenOf } from './accounts.ts'
-import type { At } from './at.ts'
+import { type At, settlementOf } from './at.ts'
 import { changeMarketMoney, post } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
@@ -175,8 +175,7 @@ export const purchaseMade = (books: Books, { dataset: key, buyer, net, money }: 
     tokenId: token.id,
     gross: money.amount,
     net,
-    settlement: codeOf(settlements, money.settlement),
-    transferLog: money.transferLog === null ? null : at.logIdOf(money.transferLog),
+    ...settlementOf(money, at),
     createdAt: at.timestamp,
   })
   at.records.set(at.logIndex, purchase.id)

@@ -10,9 +10,12 @@ import {
   purchaseMade,
   versionPublished,
 } from './datasets.ts'
-import { feeCharged, payoutMade, rewardAccrued, rewardForfeited, tokensMoved } from './money.ts'
+import { feeCharged } from './fees.ts'
+import { payoutMade } from './payouts.ts'
+import { rewardAccrued, rewardForfeited } from './rewards.ts'
 import { reviewMade, submissionDecided, submissionMade } from './submissions.ts'
 import { taskEnded, taskFunded, taskPosted } from './tasks.ts'
+import { tokensMoved } from './transfers.ts'
 
 /** Counted up whenever the same events come to give other rows: databases made before must be folded again. */
 export const FOLD_VERSION = 1

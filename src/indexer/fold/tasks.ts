@@ -1,14 +1,14 @@
-import { codeOf, fundingKinds, settlements, type TaskStatus, taskStatuses } from '../../domain/codes.ts'
+import { codeOf, fundingKinds, type TaskStatus, taskStatuses } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, changeMarket, tokenOf } from './accounts.ts'
-import type { At } from './at.ts'
+import { type At, settlementOf } from './at.ts'
 import { changeMarketMoney, post } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
-export const statusCode = (status: TaskStatus): number => codeOf(taskStatuses, status)
+const statusCode = (status: TaskStatus): number => codeOf(taskStatuses, status)
 const ended: ReadonlySet<number> = new Set([statusCode('COMPLETED'), statusCode('CANCELLED')])
 
 export const taskOf = (books: Books, at: At, key: string | null): Rows['tasks'] | undefined =>
@@ -76,8 +76,7 @@ export const taskFunded = (books: Books, { task: key, kind, account, money }: Ev
     tokenId: token.id,
     amount: money.amount,
     accountId,
-    settlement: codeOf(settlements, money.settlement),
-    transferLog: money.transferLog === null ? null : at.logIdOf(money.transferLog),
+    ...settlementOf(money, at),
     createdAt: at.timestamp,
   })
   const into = kind === 'DEPOSIT' ? money.amount : -money.amount
