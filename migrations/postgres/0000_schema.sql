@@ -458,6 +458,7 @@ CREATE TABLE "version_contributors" (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
+CREATE INDEX "blocks_hash" ON "blocks" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "contributions_key" ON "contributions" USING btree ("dataset_id","submission_id");--> statement-breakpoint
 CREATE INDEX "contributions_version" ON "contributions" USING btree ("version_id");--> statement-breakpoint
 CREATE INDEX "contributions_submission" ON "contributions" USING btree ("submission_id");--> statement-breakpoint
@@ -511,6 +512,7 @@ CREATE INDEX "payouts_amount" ON "payouts" USING btree ("token_id","amount");-->
 CREATE INDEX "payouts_account" ON "payouts" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE INDEX "payouts_task" ON "payouts" USING btree ("task_id","created_at");--> statement-breakpoint
 CREATE INDEX "payouts_submission" ON "payouts" USING btree ("submission_id");--> statement-breakpoint
+CREATE INDEX "payouts_reward" ON "payouts" USING btree ("reward_id");--> statement-breakpoint
 CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id","created_at");--> statement-breakpoint
 CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint

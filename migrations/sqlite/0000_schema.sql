@@ -14,6 +14,7 @@ CREATE TABLE `blocks` (
 	`logs` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `blocks_hash` ON `blocks` (`hash`);--> statement-breakpoint
 CREATE TABLE `chains` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`slot` integer NOT NULL,
@@ -338,6 +339,7 @@ CREATE INDEX `payouts_amount` ON `payouts` (`token_id`,`amount`);--> statement-b
 CREATE INDEX `payouts_account` ON `payouts` (`account_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `payouts_task` ON `payouts` (`task_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `payouts_submission` ON `payouts` (`submission_id`);--> statement-breakpoint
+CREATE INDEX `payouts_reward` ON `payouts` (`reward_id`);--> statement-breakpoint
 CREATE INDEX `payouts_dataset` ON `payouts` (`dataset_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `payouts_log` ON `payouts` (`log_id`);--> statement-breakpoint
 CREATE TABLE `postings` (

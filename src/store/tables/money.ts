@@ -61,6 +61,7 @@ export const defineMoney = (c: Columns) => ({
       c.index('payouts_account').on(t.accountId, t.createdAt),
       c.index('payouts_task').on(t.taskId, t.createdAt),
       c.index('payouts_submission').on(t.submissionId),
+      c.index('payouts_reward').on(t.rewardId),
       c.index('payouts_dataset').on(t.datasetId, t.createdAt),
       c.index('payouts_log').on(t.logId),
     ],

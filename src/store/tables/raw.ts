@@ -3,15 +3,19 @@ import type { Columns } from '../columns.ts'
 /** What the chain said, kept as it was: state is a fold of these, and can be folded again without the network. */
 export const defineRaw = (c: Columns) => ({
   /** Blocks with logs of interest, and every block not yet final. `id` packs the block number. */
-  blocks: c.table('blocks', {
-    id: c.key('id'),
-    hash: c.hex('hash').notNull(),
-    parentHash: c.hex('parent_hash').notNull(),
-    timestamp: c.int('timestamp').notNull(),
-    /** Proof level, see domain/block.ts. */
-    level: c.int('level').notNull(),
-    logs: c.int('logs').notNull(),
-  }),
+  blocks: c.table(
+    'blocks',
+    {
+      id: c.key('id'),
+      hash: c.hex('hash').notNull(),
+      parentHash: c.hex('parent_hash').notNull(),
+      timestamp: c.int('timestamp').notNull(),
+      /** Proof level, see domain/block.ts. */
+      level: c.int('level').notNull(),
+      logs: c.int('logs').notNull(),
+    },
+    (t) => [c.index('blocks_hash').on(t.hash)],
+  ),
   transactions: c.table(
     'transactions',
     {

@@ -1,0 +1,30 @@
+import type { Hex } from '../domain/hex.ts'
+import { createReader } from '../store/read/reader.ts'
+import type { Db, Store } from '../store/store.ts'
+import type { Context, Service } from './context.ts'
+import { createLists } from './lists.ts'
+import { createLoaders } from './loaders.ts'
+import { rowsOfIds } from './lookup.ts'
+import { partsOf } from './node-ids.ts'
+
+/** The context of one operation on one snapshot. */
+export const createContext = (store: Store, db: Db, service: Service): Context => {
+  const reader = createReader(db, store.tables)
+  const context: Context = {
+    service,
+    reader,
+    lists: createLists(reader),
+    load: createLoaders(reader),
+    now: Math.floor(Date.now() / 1_000),
+    filter: {
+      reader,
+      rowsOf: (type, ids) => rowsOfIds(context, type, ids),
+      addressOf: (id) => partsOf('Contributor', id)[0] as Hex,
+      accountsOf: async (addresses) =>
+        (await context.load.accountsOf.loadMany([...addresses])).flatMap((rows) =>
+          rows instanceof Error ? [] : rows.map((row) => row.id),
+        ),
+    },
+  }
+  return context
+}

@@ -1,0 +1,93 @@
+import { formatAmount } from '../../domain/amount.ts'
+import type { Connection, Edge } from '../connection.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { decimalsOf, present } from '../known.ts'
+import type { LeaderboardConnectionSource, LeaderboardEdgeSource } from '../sources.ts'
+import { earnedFrom } from './earned.ts'
+import { own } from './own.ts'
+
+type Names = Extract<keyof Resolvers, `${string}Connection` | `${string}Edge` | 'PageInfo'>
+
+const connection = {
+  edges: <E>(page: { readonly edges: readonly E[] }) => page.edges as E[],
+  nodes: <N>(page: Connection<N>) => page.edges.map((edge) => edge.node),
+  pageInfo: (page: Connection<unknown>) => page.pageInfo,
+  totalCount: (page: Connection<unknown>) => page.totalCount(),
+}
+const summed = { ...connection, totals: async (page: Connection<unknown>) => [...(await page.totals())] }
+const edge = {
+  cursor: (edge: Edge<unknown>) => edge.cursor,
+  node: <N>(edge: Edge<N>) => edge.node,
+}
+
+const valueIn = async (
+  context: Context,
+  { tokenId }: LeaderboardConnectionSource | LeaderboardEdgeSource,
+  raw: bigint,
+) =>
+  formatAmount(
+    raw,
+    tokenId === null ? null : await decimalsOf(context, present(await context.load.token.load(tokenId), 'token')),
+  )
+
+export const connections: Pick<Resolvers, Names> = {
+  PageInfo: {
+    ...own('startCursor', 'endCursor'),
+    hasNextPage: (page) => page.hasNextPage(),
+    hasPreviousPage: (page) => page.hasPreviousPage(),
+  },
+  ContributorConnection: connection,
+  ContributorEdge: edge,
+  ContributorDatasetConnection: connection,
+  ContributorDatasetEdge: { ...edge, acceptedSubmissions: ({ row }) => row.accepted, earned: earnedFrom },
+  DatasetConnection: connection,
+  DatasetEdge: edge,
+  DatasetContributionConnection: connection,
+  DatasetContributionEdge: edge,
+  DatasetContributorConnection: connection,
+  DatasetContributorEdge: {
+    ...edge,
+    acceptedSubmissions: ({ row }) => row.accepted,
+    earned: earnedFrom,
+    firstContributedAt: ({ row }) => row.firstAt,
+  },
+  DatasetVersionConnection: connection,
+  DatasetVersionEdge: edge,
+  FeeChargeConnection: summed,
+  FeeChargeEdge: edge,
+  LeaderboardConnection: {
+    ...connection,
+    ...own('metric'),
+    totalValue: (board, _, context) => valueIn(context, board, board.total),
+  },
+  LeaderboardEdge: {
+    ...edge,
+    ...own('rank'),
+    value: (place, _, context) => valueIn(context, place, place.value),
+    amount: ({ tokenId, value }) => (tokenId === null ? null : { tokenId, raw: value }),
+    shareBps: ({ value, total }) => (total === 0n ? 0 : Number((value * 10_000n) / total)),
+  },
+  LedgerEntryConnection: connection,
+  LedgerEntryEdge: edge,
+  MarketConnection: connection,
+  MarketEdge: edge,
+  PayoutConnection: summed,
+  PayoutEdge: edge,
+  PurchaseConnection: connection,
+  PurchaseEdge: edge,
+  ReorgConnection: connection,
+  ReorgEdge: edge,
+  ReviewConnection: connection,
+  ReviewEdge: edge,
+  RewardConnection: summed,
+  RewardEdge: edge,
+  SubmissionConnection: connection,
+  SubmissionEdge: edge,
+  TaskConnection: connection,
+  TaskEdge: edge,
+  TaskFundingConnection: connection,
+  TaskFundingEdge: edge,
+  TokenConnection: connection,
+  TokenEdge: edge,
+}

@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm'
+import { chainOf } from '../../store/read/reader.ts'
+import { distinctPeople, openTasks, tokenSums } from '../../store/read/totals.ts'
+import type { Rows } from '../../store/store.ts'
+import { connect } from '../connection.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { marketLeaderboard } from '../leaderboard.ts'
+import { encodeId } from '../node-ids.ts'
+import type { MarketTotalsSource } from '../sources.ts'
+import { accountRef } from './account-ref.ts'
+import { own } from './own.ts'
+
+type Counter =
+  | 'tasks'
+  | 'submissions'
+  | 'acceptedSubmissions'
+  | 'datasets'
+  | 'payouts'
+  | 'unmatchedPayouts'
+  | 'purchases'
+type Flow = 'paid' | 'escrowed' | 'refunded' | 'sales' | 'fees'
+
+const sum =
+  (counter: Counter) =>
+  ({ markets }: MarketTotalsSource) =>
+    markets.reduce((total, market) => total + market[counter], 0)
+const flow =
+  (name: Flow) =>
+  async ({ markets }: MarketTotalsSource, _: object, { load }: Context) => {
+    const rows = await Promise.all(markets.map((market) => load.marketMoney.load(market.id)))
+    return tokenSums(rows.flat().map((row) => ({ tokenId: row.tokenId, raw: row[name] })))
+  }
+
+export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketTotals'> = {
+  Overview: {
+    id: () => encodeId('Overview'),
+    name: (_, __, { service }) => service.name,
+    protocols: ({ markets }) => [...new Set(markets.map((market) => market.protocol))].sort(),
+    totals: ({ markets }) => ({ markets }),
+    markets: (_, args, context) =>
+      connect(context, context.lists.markets, args, { scope: 'overview', node: (row) => row as Rows['markets'] }),
+  },
+  Market: {
+    ...own('protocol', 'address', 'name', 'feeBps'),
+    id: async (market, _, { reader }) =>
+      encodeId('Market', (await chainOf(reader, market.id)).chain.id, market.address),
+    chain: (market, _, { reader }) => chainOf(reader, market.id),
+    owner: (market, _, { load }) => accountRef(load, market.ownerId),
+    totals: (market) => ({ markets: [market] }),
+    tasks: (market, args, context) =>
+      connect(context, context.lists.tasks, args, {
+        within: eq(context.reader.tables.tasks.marketId, market.id),
+        scope: `market:${market.id}`,
+        node: (row) => row as Rows['tasks'],
+      }),
+    datasets: (market, args, context) =>
+      connect(context, context.lists.datasets, args, {
+        within: eq(context.reader.tables.datasets.marketId, market.id),
+        scope: `market:${market.id}`,
+        node: (row) => row as Rows['datasets'],
+      }),
+    fees: (market, args, context) =>
+      connect(context, context.lists.fees, args, {
+        within: eq(context.reader.tables.fees.marketId, market.id),
+        scope: `market:${market.id}`,
+        node: (row) => row as Rows['fees'],
+      }),
+    leaderboard: (market, args, context) => marketLeaderboard(context, market, args),
+  },
+  MarketTotals: {
+    markets: ({ markets }) => markets.length,
+    tasks: sum('tasks'),
+    openTasks: ({ markets }, _, { reader }) => openTasks(reader, markets),
+    submissions: sum('submissions'),
+    acceptedSubmissions: sum('acceptedSubmissions'),
+    contributors: ({ markets }, _, { reader }) => distinctPeople(reader, markets, 'contributors'),
+    posters: ({ markets }, _, { reader }) => distinctPeople(reader, markets, 'posters'),
+    datasets: sum('datasets'),
+    payouts: sum('payouts'),
+    unmatchedPayouts: sum('unmatchedPayouts'),
+    purchases: sum('purchases'),
+    rewardsPaid: flow('paid'),
+    rewardsEscrowed: flow('escrowed'),
+    refunded: flow('refunded'),
+    salesVolume: flow('sales'),
+    feesCharged: flow('fees'),
+  },
+}

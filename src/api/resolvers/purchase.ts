@@ -1,0 +1,28 @@
+import { nameOf, settlements } from '../../domain/codes.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { present } from '../known.ts'
+import { accountOf, accountRef } from './account-ref.ts'
+import { movementOf } from './ledger.ts'
+import { children } from './lists-of.ts'
+import { amountOf, inMarket, logId, logParts, unchanging } from './record.ts'
+
+export const purchases: Pick<Resolvers, 'Purchase'> = {
+  Purchase: {
+    ...inMarket,
+    ...unchanging,
+    id: logId('Purchase'),
+    key: async (purchase, _, context) => {
+      const [, hash, index] = await logParts(context, purchase.logId)
+      return [hash, index, purchase.part].join(':')
+    },
+    dataset: async ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    buyer: ({ buyerId }, _, { load }) => accountOf(load, buyerId),
+    payer: ({ payerId }, _, { load }) => accountRef(load, payerId),
+    gross: amountOf('gross'),
+    net: ({ tokenId, net }) => (net === null ? null : { tokenId, raw: net }),
+    settlement: ({ settlement }) => nameOf(settlements, settlement),
+    fees: children('fees', 'purchaseId'),
+    ledgerTransaction: (purchase, _, context) => movementOf(context, 'PURCHASE', purchase.id),
+  },
+}

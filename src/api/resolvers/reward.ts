@@ -1,0 +1,108 @@
+import { and, eq } from 'drizzle-orm'
+import { feeKinds, forfeitReasons, nameOf, payoutKinds, rewardStates, settlements } from '../../domain/codes.ts'
+import type { Hex } from '../../domain/hex.ts'
+import { unpackBody } from '../../store/log-body.ts'
+import { never } from '../../store/read/operators.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { present } from '../known.ts'
+import { encodeId } from '../node-ids.ts'
+import type { PayoutSource, TokenTransferSource } from '../sources.ts'
+import { accountOf, accountRef } from './account-ref.ts'
+import { movementOf } from './ledger.ts'
+import { children, listOf } from './lists-of.ts'
+import { own } from './own.ts'
+import { amountOf, changing, inMarket, logId, marketParts, unchanging } from './record.ts'
+
+const links = {
+  task: async ({ taskId }: { readonly taskId: number | null }, _: object, { load }: Context) =>
+    taskId === null ? null : present(await load.task.load(taskId), 'task'),
+  submission: async ({ submissionId }: { readonly submissionId: number | null }, _: object, { load }: Context) =>
+    submissionId === null ? null : present(await load.submission.load(submissionId), 'submission'),
+  dataset: async ({ datasetId }: { readonly datasetId: number | null }, _: object, { load }: Context) =>
+    datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+}
+
+const addressIn = (topic: Hex): Hex => `0x${topic.slice(26)}`
+
+/** The ERC-20 Transfer that a payout was matched with, read from the log itself. */
+const transferOf = async (
+  { load }: Context,
+  { transferLog, tokenId }: PayoutSource,
+): Promise<TokenTransferSource | null> => {
+  if (transferLog === null) return null
+  const log = present(await load.log.load(transferLog), 'log')
+  const { topics, data } = unpackBody(log.emitter, log.body)
+  const [, from, to] = topics
+  if (from === undefined || to === undefined) return null
+  const raw = data.length > 2 ? BigInt(data.slice(0, 66)) : 0n
+  return { from: addressIn(from), to: addressIn(to), amount: { tokenId, raw }, logIndex: log.logIndex }
+}
+
+export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
+  Reward: {
+    ...inMarket,
+    ...changing,
+    ...links,
+    id: async (reward, _, context) => {
+      const token = present(await context.load.token.load(reward.tokenId), 'token')
+      return encodeId('Reward', ...(await marketParts(context, reward)), reward.key, token.address)
+    },
+    contributor: ({ accountId }, _, { load }) => accountOf(load, accountId),
+    token: async ({ tokenId }, _, { load }) => present(await load.token.load(tokenId), 'token'),
+    amount: amountOf('amount'),
+    settled: amountOf('settled'),
+    forfeited: amountOf('forfeited'),
+    outstanding: ({ tokenId, amount, settled, forfeited }) => ({ tokenId, raw: amount - settled - forfeited }),
+    state: ({ state }) => nameOf(rewardStates, state),
+    forfeitReason: ({ forfeitReason }) => (forfeitReason === null ? null : nameOf(forfeitReasons, forfeitReason)),
+    /** Payouts have no index on their rewards; what settles a reward for a submission names that submission too. */
+    payouts: (reward, args, context) => {
+      const { payouts } = context.reader.tables
+      const near = reward.submissionId === null ? undefined : eq(payouts.submissionId, reward.submissionId)
+      return listOf(context, 'payouts', args, `reward:${reward.id}`, and(near, eq(payouts.rewardId, reward.id)))
+    },
+  },
+  Payout: {
+    ...own('part'),
+    ...inMarket,
+    ...unchanging,
+    ...links,
+    id: logId('Payout'),
+    kind: ({ kind }) => nameOf(payoutKinds, kind),
+    contributor: ({ accountId }, _, { load }) => accountOf(load, accountId),
+    receiver: ({ receiverId }, _, { load }) => accountOf(load, receiverId),
+    payer: ({ payerId }, _, { load }) => accountRef(load, payerId),
+    amount: amountOf('amount'),
+    gross: ({ tokenId, gross }) => (gross === null ? null : { tokenId, raw: gross }),
+    settlement: ({ settlement }) => nameOf(settlements, settlement),
+    transfer: (payout, _, context) => transferOf(context, payout),
+    secondsToPayout: ({ seconds }) => seconds,
+    rewards: ({ id, rewardId }, args, context) =>
+      listOf(
+        context,
+        'rewards',
+        args,
+        `payout:${id}`,
+        rewardId === null ? never : eq(context.reader.tables.rewards.id, rewardId),
+      ),
+    fees: children('fees', 'payoutId'),
+    ledgerTransaction: (payout, _, context) => movementOf(context, 'PAYOUT', payout.id),
+  },
+  FeeCharge: {
+    ...own('part'),
+    ...inMarket,
+    ...unchanging,
+    id: logId('FeeCharge'),
+    kind: ({ kind }) => nameOf(feeKinds, kind),
+    payee: ({ payeeId }, _, { load }) => accountOf(load, payeeId),
+    amount: amountOf('amount'),
+    task: links.task,
+    payout: async ({ payoutId }, _, { load }) =>
+      payoutId === null ? null : present(await load.payout.load(payoutId), 'payout'),
+    purchase: async ({ purchaseId }, _, { load }) =>
+      purchaseId === null ? null : present(await load.purchase.load(purchaseId), 'purchase'),
+    settlement: ({ settlement }) => nameOf(settlements, settlement),
+    ledgerTransaction: (fee, _, context) => movementOf(context, 'FEE', fee.id),
+  },
+}

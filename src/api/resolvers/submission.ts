@@ -1,0 +1,65 @@
+import { eq } from 'drizzle-orm'
+import { nameOf, submissionStatuses, verdicts } from '../../domain/codes.ts'
+import type { Rows } from '../../store/store.ts'
+import { connect } from '../connection.ts'
+import type { Context } from '../context.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { present } from '../known.ts'
+import { encodeId } from '../node-ids.ts'
+import type { ReviewSource } from '../sources.ts'
+import { uriOf } from '../text.ts'
+import { accountOf, accountRef } from './account-ref.ts'
+import { children } from './lists-of.ts'
+import { own } from './own.ts'
+import { changing, inMarket, keyedId, logParts } from './record.ts'
+
+/** A review's place among those of its log, which are numbered one after the other: nearly always the only one. */
+const partOf = async ({ load }: Context, review: ReviewSource): Promise<number> => {
+  let part = 0
+  while ((await load.review.load(review.id - part - 1))?.createdLog === review.createdLog) part++
+  return part
+}
+
+export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
+  Submission: {
+    ...own('key', 'contentHash', 'decidedAt'),
+    ...inMarket,
+    ...changing,
+    id: keyedId('Submission'),
+    task: async ({ taskId }, _, { load }) => (taskId === null ? null : present(await load.task.load(taskId), 'task')),
+    dataset: async ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    contributor: ({ accountId }, _, { load }) => accountRef(load, accountId),
+    status: ({ status }) => nameOf(submissionStatuses, status),
+    contentUri: ({ uri }) => uriOf(uri),
+    decidedBy: ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog }),
+    reviews: children('reviews', 'submissionId'),
+    rewards: children('rewards', 'submissionId'),
+    payouts: children('payouts', 'submissionId'),
+    includedIn: (submission, args, context) =>
+      connect(context, context.lists.contributions, args, {
+        within: eq(context.reader.tables.contributions.submissionId, submission.id),
+        scope: `submission:${submission.id}`,
+        node: (row) => {
+          const contribution = row as Rows['contributions']
+          return { datasetId: contribution.datasetId, submissionId: submission.id, contribution }
+        },
+      }),
+  },
+  Review: {
+    ...own('scoreBps'),
+    ...inMarket,
+    ...changing,
+    id: async (review, _, context) =>
+      encodeId('Review', ...(await logParts(context, review.createdLog)), await partOf(context, review)),
+    subject: async ({ submissionId }, _, { load }) => {
+      if (submissionId === null) return null
+      return { ...present(await load.submission.load(submissionId), 'submission'), __typename: 'Submission' as const }
+    },
+    assessor: ({ assessorId }, _, { load }) => accountOf(load, assessorId),
+    verdict: ({ verdict }) => nameOf(verdicts, verdict),
+    superseded: ({ supersededBy }) => supersededBy !== null,
+    supersededBy: async ({ supersededBy }, _, { load }) =>
+      supersededBy === null ? null : present(await load.review.load(supersededBy), 'review'),
+  },
+}

@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm'
+import { fundingKinds, nameOf } from '../../domain/codes.ts'
+import { shownStatus } from '../../store/read/lists/tasks.ts'
+import { chainOf } from '../../store/read/reader.ts'
+import { connect } from '../connection.ts'
+import type { Resolvers } from '../generated/types.ts'
+import { present } from '../known.ts'
+import type { TaskFundingSource } from '../sources.ts'
+import { instantOf } from '../text.ts'
+import { accountRef } from './account-ref.ts'
+import { children } from './lists-of.ts'
+import { own } from './own.ts'
+import { amountOf, changing, inMarket, keyedId, logId, unchanging } from './record.ts'
+
+export const tasks: Pick<Resolvers, 'Task' | 'TaskFunding'> = {
+  Task: {
+    ...own('key', 'capacity', 'closedAt'),
+    ...inMarket,
+    ...changing,
+    id: keyedId('Task'),
+    poster: (task, _, { load }) => accountRef(load, task.posterId),
+    status: async (task, _, { reader }) => shownStatus(task, await chainOf(reader, task.id)),
+    rewardPerSubmission: ({ reward, tokenId }) => (reward === null ? null : { tokenId, raw: reward }),
+    budget: amountOf('budget'),
+    paid: amountOf('paid'),
+    feesCharged: amountOf('fees'),
+    refunded: amountOf('refunded'),
+    remaining: ({ tokenId, budget, paid, fees, refunded }) => ({ tokenId, raw: budget - paid - fees - refunded }),
+    submissionCount: ({ submissions }) => submissions,
+    acceptedCount: ({ accepted }) => accepted,
+    contributorCount: ({ contributors }) => contributors,
+    deadline: ({ deadline }) => instantOf(deadline),
+    dataset: async ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    funding: (task, args, context) =>
+      connect(context, context.lists.fundings, args, {
+        within: eq(context.reader.tables.fundings.taskId, task.id),
+        scope: `task:${task.id}`,
+        node: (row) => row as TaskFundingSource,
+      }),
+    submissions: children('submissions', 'taskId'),
+    rewards: children('rewards', 'taskId'),
+    payouts: children('payouts', 'taskId'),
+    fees: children('fees', 'taskId'),
+  },
+  TaskFunding: {
+    ...own('part'),
+    ...unchanging,
+    id: logId('TaskFunding'),
+    task: async ({ taskId }, _, { load }) => present(await load.task.load(taskId), 'task'),
+    kind: ({ kind }) => nameOf(fundingKinds, kind),
+    amount: amountOf('amount'),
+    account: ({ accountId }, _, { load }) => accountRef(load, accountId),
+  },
+}

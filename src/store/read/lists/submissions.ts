@@ -1,0 +1,44 @@
+import { gt, isNotNull } from 'drizzle-orm'
+import { submissionStatuses, verdicts } from '../../../domain/codes.ts'
+import type { Tables } from '../../tables.ts'
+import { account, chain, code, flag, protocol, reference, value } from '../filter.ts'
+import { type List, tableList } from './list.ts'
+
+export const submissionList = ({ submissions }: Tables): List =>
+  tableList(
+    'submissions',
+    submissions,
+    {
+      id: reference(submissions.id, 'Submission'),
+      task: reference(submissions.taskId, 'Task'),
+      market: reference(submissions.marketId, 'Market'),
+      chainId: chain(submissions.id),
+      protocol: protocol(submissions.marketId),
+      dataset: reference(submissions.datasetId, 'Dataset'),
+      contributor: account(submissions.accountId),
+      status: code(submissions.status, submissionStatuses),
+      contentHash: value(submissions.contentHash),
+      createdAt: value(submissions.createdAt),
+      paid: flag(gt(submissions.payouts, 0)),
+    },
+    { CREATED_AT: 'createdAt', DECIDED_AT: 'decidedAt' },
+  )
+
+export const reviewList = ({ reviews }: Tables): List =>
+  tableList(
+    'reviews',
+    reviews,
+    {
+      id: reference(reviews.id, 'Review'),
+      market: reference(reviews.marketId, 'Market'),
+      chainId: chain(reviews.id),
+      protocol: protocol(reviews.marketId),
+      subject: reference(reviews.submissionId, 'Submission'),
+      assessor: account(reviews.assessorId),
+      verdict: code(reviews.verdict, verdicts),
+      scoreBps: value(reviews.scoreBps),
+      superseded: flag(isNotNull(reviews.supersededBy)),
+      createdAt: value(reviews.createdAt),
+    },
+    { CREATED_AT: 'createdAt', SCORE: 'scoreBps' },
+  )

@@ -1,0 +1,111 @@
+import {
+  and,
+  type Column,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import { QueryError } from './query-error.ts'
+
+// Conditions are two-valued: on a null, equality is false and difference is true, so that `not` is an exact complement.
+
+const IN_MAX = 250
+export const always = sql`1 = 1`
+export const never = sql`1 = 0`
+
+export type Operators = Readonly<Record<string, unknown>>
+
+const known = (column: Column, condition: SQL): SQL => (column.notNull ? condition : and(isNotNull(column), condition)!)
+const orUnknown = (column: Column, condition: SQL): SQL => (column.notNull ? condition : or(isNull(column), condition)!)
+
+export const within = (column: Column, values: readonly unknown[]): SQL => {
+  if (values.length === 0) return never
+  return known(column, values.length === 1 ? eq(column, values[0]) : inArray(column, [...values]))
+}
+export const outside = (column: Column, values: readonly unknown[]): SQL => {
+  if (values.length === 0) return always
+  return orUnknown(column, values.length === 1 ? ne(column, values[0]) : notInArray(column, [...values]))
+}
+
+export const checkIn = (values: readonly unknown[]): readonly unknown[] => {
+  if (values.length <= IN_MAX) return values
+  throw new QueryError(
+    'BAD_USER_INPUT',
+    `A list in a filter holds at most ${IN_MAX} values; this one has ${values.length}.`,
+  )
+}
+
+/** Conditions of an operator object on a plain column. Operators within it are combined with 'and'. */
+export const compare = (column: Column, operators: Operators): SQL => {
+  const conditions = Object.entries(operators).flatMap(([operator, value]): SQL[] => {
+    if (value === null || value === undefined) return []
+    switch (operator) {
+      case 'eq':
+        return [within(column, [value])]
+      case 'ne':
+        return [outside(column, [value])]
+      case 'in':
+        return [within(column, checkIn(value as unknown[]))]
+      case 'notIn':
+        return [outside(column, checkIn(value as unknown[]))]
+      case 'gt':
+        return [known(column, gt(column, value))]
+      case 'gte':
+        return [known(column, gte(column, value))]
+      case 'lt':
+        return [known(column, lt(column, value))]
+      case 'lte':
+        return [known(column, lte(column, value))]
+      case 'isNull':
+        return [nullness(column, value === true)]
+      case 'startsWith':
+        // Both databases count characters here, and neither looks at case.
+        return [known(column, sql`substr(${column}, 1, ${[...(value as string)].length}) = ${value}`)]
+      default:
+        throw new RangeError(`Unknown operator ${operator}.`)
+    }
+  })
+  return and(...conditions) ?? always
+}
+
+export const nullness = (column: Column, isNullWanted: boolean): SQL => {
+  if (column.notNull) return isNullWanted ? never : always
+  return isNullWanted ? isNull(column) : isNotNull(column)
+}
+
+/** The same operators on a value in hand, for the few things that are known before the database is asked (chains). */
+export const test = (value: number, operators: Operators): boolean =>
+  Object.entries(operators).every(([operator, operand]) => {
+    if (operand === null || operand === undefined) return true
+    const other = operand as number
+    switch (operator) {
+      case 'eq':
+        return value === other
+      case 'ne':
+        return value !== other
+      case 'gt':
+        return value > other
+      case 'gte':
+        return value >= other
+      case 'lt':
+        return value < other
+      case 'lte':
+        return value <= other
+      case 'in':
+        return checkIn(operand as number[]).includes(value)
+      case 'isNull':
+        return operand === false
+      default:
+        throw new RangeError(`Unknown operator ${operator}.`)
+    }
+  })
