@@ -65,7 +65,8 @@ export type Parts = {
   refold(options: Pick<IndexerOptions, 'store' | 'config' | 'log' | 'signal' | 'onProgress'>): Promise<void>
   startServer(options: ServerOptions): Promise<RunningServer>
   digestAt(db: Db, tables: Tables, chainId: number, block?: number): Promise<Digest | null>
-  runDemo(options: DemoOptions): Promise<void>
+  /** Tells the exit code; undefined when all is well. */
+  runDemo(options: DemoOptions): Promise<number | undefined>
   supervise: Supervise
   createLog(level: LogLevel): Log
   /** Names of the protocols this program knows. */

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Log } from '../log.ts'
 import { EXIT } from './exit.ts'
+import { programFile } from './program-file.ts'
 
 /** A process of this program, by the arguments it is started with. */
-export type Child = { name: string; args: readonly string[] }
+export type Child = {
+  name: string
+  args: readonly string[]
+  /** What it prints is for nobody: stdout is its parent's. */
+  quiet?: boolean
+}
 
 export type SuperviseOptions = {
   log: Log
@@ -75,10 +79,10 @@ const keepRunning = async (child: Child, options: KeepOptions): Promise<void> =>
 type Ending = { code: number | null; killed: string | null }
 
 const runOnce = async (child: Child, options: KeepOptions): Promise<Ending> => {
-  const { log, signal, env = process.env, program = programFile(), stopMsMax = STOP_MS_MAX } = options
+  const { log, signal, env = process.env, program = programFile, stopMsMax = STOP_MS_MAX } = options
   // The channel tells a child when its supervisor is gone, however it went: see signals.ts.
   const running = spawn(process.execPath, [...process.execArgv, program, ...child.args], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', child.quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: { ...env, DAYBOOK_SUPERVISED: child.name },
   })
   log.debug(`Started the ${child.name} process`, { pid: running.pid })
@@ -114,10 +118,4 @@ const endingOf = async (running: ChildProcess): Promise<Ending> => {
   } catch (error) {
     return { code: EXIT.failed, killed: (error as NodeJS.ErrnoException).code ?? 'unknown' }
   }
-}
-
-/** bin/daybook.js, seen from src/cli or, built, from dist/src/cli. */
-const programFile = (): string => {
-  const source = fileURLToPath(new URL('../../bin/daybook.js', import.meta.url))
-  return existsSync(source) ? source : fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url))
 }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createTestClient, http, publicActions, walletActions } from 'viem'
 import { anvil as anvilChain } from 'viem/chains'
 import { DaybookError } from '../errors.ts'
+import { freePort } from './free-port.ts'
 
 /** A chain of our own on this machine, alive until `stop`. */
 export type Anvil = {
@@ -39,6 +39,7 @@ const COMPLAINT_CHARACTERS_MAX = 4_000
 /** Starts a node and waits until it answers. */
 export const startAnvil = async (options: AnvilOptions = {}): Promise<Anvil> => {
   const binary = findBinary()
+  // Listening there ourselves first tells a stranger's chain from ours: it would answer before anvil notices that the port is taken.
   const port = await freePort(options.port)
   const url = `http://127.0.0.1:${port}`
   const chainId = options.chainId ?? anvilChain.id
@@ -123,26 +124,6 @@ const findBinary = (): string => {
       { cause, details: { package: platformPackage } },
     )
   }
-}
-
-/**
- * A port nobody listens on now: the wanted one, or any. Listening on it ourselves first tells a stranger's chain from ours:
- * it would answer just as well, before anvil has noticed that the port is taken.
- */
-const freePort = async (wanted = 0): Promise<number> => {
-  const server = createServer().listen(wanted, '127.0.0.1')
-  try {
-    await once(server, 'listening')
-  } catch (cause) {
-    throw new DaybookError('USAGE', `Port ${wanted} is in use: stop what listens there, or choose another.`, {
-      cause,
-      details: { port: wanted },
-    })
-  }
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const askChainId = async (url: string): Promise<number | undefined> => {

@@ -107,7 +107,7 @@ describe('serve', () => {
     const used = await inFolder(['serve'], { openStore, startServer })
     expect(used).toMatchObject({
       code: 2,
-      err: '127.0.0.1 port 4000 is in use by another program; choose another with --port or --host.\n',
+      err: 'Port 4000 of 127.0.0.1 is in use: stop what listens there, or choose another with --port.\n',
     })
   })
 })

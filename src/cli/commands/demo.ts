@@ -18,8 +18,7 @@ export const addDemo: AddCommand = (program, act) => {
     .action(
       act<Options>(async ({ parts, env, log, signal, json }, options) => {
         const { port, host } = addressOf(options, env)
-        await parts.runDemo({ port, host, seed: options.seed, once: options.once ?? false, json, log, signal })
-        return undefined
+        return parts.runDemo({ port, host, seed: options.seed, once: options.once ?? false, json, log, signal })
       }),
     )
 }

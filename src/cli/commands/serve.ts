@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { DaybookError } from '../../errors.ts'
 import { addressOf, portNumber } from '../arguments.ts'
 import { withStore } from '../context.ts'
 import { type AddCommand, example } from '../define.ts'
+import { listenError } from '../listen-error.ts'
 
 type Options = { port?: number; host?: string }
 
@@ -32,17 +32,4 @@ export const addServe: AddCommand = (program, act) => {
         return undefined
       }),
     )
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use by another program',
-  EACCES: 'may not be used by this user',
-  EADDRNOTAVAIL: 'is no address of this machine',
-  ENOTFOUND: 'is no known host',
-}
-
-const listenError = (error: unknown, { host, port }: { host: string; port: number }): DaybookError | null => {
-  const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
-  if (reason === undefined) return null
-  return new DaybookError('USAGE', `${host} port ${port} ${reason}; choose another with --port or --host.`)
 }
