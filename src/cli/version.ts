@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
-/** The package's version; package.json is two folders up from src/cli, three from dist/src/cli. */
+/** The package's version. */
 export const readVersion = (): string => {
-  for (const place of ['../../package.json', '../../../package.json']) {
-    const url = new URL(place, import.meta.url)
-    if (existsSync(url)) return (JSON.parse(readFileSync(url, 'utf8')) as { version: string }).version
-  }
-  return 'unknown'
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }

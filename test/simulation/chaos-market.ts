@@ -86,11 +86,7 @@ export const chaosLogs = (random: Random, logsMax: number): (RawLog & { readonly
 }
 
 /** One block after `parent`, with up to `logsMax` logs in a few transactions. Its hash follows from all it holds. */
-const chaosBlock = (
-  random: Random,
-  parent: Pick<Block, 'number' | 'hash' | 'timestamp'>,
-  logsMax: number,
-): Block => {
+const chaosBlock = (random: Random, parent: Pick<Block, 'number' | 'hash' | 'timestamp'>, logsMax: number): Block => {
   const number = parent.number + 1
   const timestamp = parent.timestamp + 1 + random.int(50_000)
   const salt = random.int(2 ** 31)

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Answer } from './answer.ts'
 
 /** What a newcomer sees first: it answers on any market. */
-const FIRST_QUERY = `# Ctrl+Enter runs it. The documentation of every type and field is behind the book on the left.
+const FIRST_QUERY = `# Ctrl+Enter runs it; the book on the left explains every field.
 {
   overview {
     totals { tasks submissions payouts contributors datasets rewardsPaid { value token { symbol } } }
