@@ -713,7 +713,9 @@ describe('the market', () => {
       'OwnableUnauthorizedAccount',
     )
 
-    expect(names(await market.send(people.owner, 'transferOwnership', [people.carol]))).toEqual([])
+    expect(names(await market.send(people.owner, 'transferOwnership', [people.carol]))).toEqual([
+      'OwnershipTransferStarted',
+    ])
     expect(await market.refusal(people.stranger, 'acceptOwnership')).toBe('OwnableUnauthorizedAccount')
     const accepted = await market.send(people.carol, 'acceptOwnership')
     expect(accepted.events).toEqual([['OwnershipTransferred', { previousOwner: people.owner, newOwner: people.carol }]])

@@ -30,7 +30,7 @@ export const runReorgContract = (
           let live = followLive(store, settings)
           await caughtUp(store, node.chain)
           for (let round = 0; round < rounds; round++) {
-            const depth = 1 + random.int(round % 4 === 0 ? 63 : 6)
+            const depth = 1 + random.int(round % 4 === 0 ? 64 : 6)
             node.chain.reorg(depth, branch(random, depth))
             // Sometimes the next one comes before the first is seen, and sometimes the indexer restarts in between.
             if (random.chance(0.5)) await systemClock.sleep(random.int(30))
@@ -55,6 +55,29 @@ export const runReorgContract = (
         }
       })
     }
+
+    test('of every depth from 1 to 64, one after the other', async () => {
+      const random = createRandom(64)
+      const node = await createFakeNode({ chainId: CHAIN_ID })
+      const settings = config('', { rpc: [node.url], pollMs: 10 })
+      const store = await openEmpty()
+      mineChaos(node.chain, random, 130)
+      const live = followLive(store, settings)
+      for (let depth = 1; depth <= 64; depth++) {
+        await caughtUp(store, node.chain)
+        node.chain.reorg(depth, branch(random, depth))
+      }
+      await caughtUp(store, node.chain)
+      await live.stop()
+      const fresh = await openEmpty()
+      await indexOnce(fresh, settings)
+      expect(await dump(store)).toEqual(await dump(fresh))
+      const reorgs = await store.read((db) => db.select().from(store.tables.reorgs).orderBy(store.tables.reorgs.id))
+      expect(reorgs.map(({ depth }) => depth)).toEqual(Array.from({ length: 64 }, (_, i) => i + 1))
+      await store.close()
+      await fresh.close()
+      await node.stop()
+    })
 
     test('ranges of 1, 7 and 5,000 blocks give one digest', async () => {
       const node = await createFakeNode({ chainId: CHAIN_ID })
