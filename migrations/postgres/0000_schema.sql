@@ -345,6 +345,7 @@ CREATE TABLE "rewards" (
 	"forfeited" numeric NOT NULL,
 	"state" bigint NOT NULL,
 	"forfeit_reason" bigint,
+	"escrowed" bigint NOT NULL,
 	"task_id" bigint,
 	"submission_id" bigint,
 	"dataset_id" bigint,

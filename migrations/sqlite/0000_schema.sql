@@ -414,6 +414,7 @@ CREATE TABLE `rewards` (
 	`forfeited` blob NOT NULL,
 	`state` integer NOT NULL,
 	`forfeit_reason` integer,
+	`escrowed` integer NOT NULL,
 	`task_id` integer,
 	`submission_id` integer,
 	`dataset_id` integer,

@@ -63,7 +63,10 @@ export const createRpc = (endpoint: Endpoint, options: RpcOptions = {}): Rpc => 
 /** Whether the node asks for patience rather than for another request. */
 export const isRateLimit = ({ code, message }: RpcFault): boolean =>
   code === 429 ||
-  /rate.?limit|rate exceeded|too many requests|throttl|compute units|capacity exceeded|per second/i.test(message)
+  // A contract may revert with any words: they are its own, not the node's.
+  (code !== 3 && !/revert/i.test(message) && RATE_LIMIT.test(message))
+
+const RATE_LIMIT = /rate.?limit|rate exceeded|too many requests|throttl|compute units|capacity exceeded|per second/i
 
 const nonsense = (endpoint: Endpoint, what: string) =>
   new DaybookError('RPC_NONSENSE', `${endpoint.name} answered ${what}`, { details: { node: endpoint.name, what } })

@@ -19,6 +19,7 @@ export type ChainPlace = {
   readonly chainId: number
   readonly slot: number
   readonly startBlock: number
+  readonly deployment: string
   /** The level of proof that every block is to reach. */
   readonly demanded: ProofLevel
   readonly markets: ReadonlyMap<Hex, KnownMarket>
@@ -107,10 +108,8 @@ export const openPlace = async (
           { details: { chainId: chain.id, expected: known.deployment, found: deployment } },
         )
       }
-      await tx.db
-        .update(chains)
-        .set({ ...settings, deployment })
-        .where(eq(chains.id, chain.id))
+      // What is folded again says so in the transaction that does it.
+      await tx.db.update(chains).set(settings).where(eq(chains.id, chain.id))
       return known.slot
     }
     const free = (await tx.db.select().from(chains)).length
@@ -126,6 +125,7 @@ export const openPlace = async (
     chainId: chain.id,
     slot,
     startBlock,
+    deployment,
     demanded: chain.completeness === 'bloom' ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED',
     markets: new Map(rows.map(({ id, address, protocol }) => [address, { address, protocol, marketId: id }])),
     initialMarkets: rows,

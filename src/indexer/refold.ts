@@ -36,14 +36,9 @@ export const refold = async ({ store, config, log, signal, onProgress }: RefoldO
     const markets = config.markets.filter((market) => market.chainId === chain.id)
     if (markets.length === 0) continue
     const place = await openPlace(store, chain, markets, { refolding: true })
-    const [cursor] = await store.read((db) =>
-      db.select().from(store.tables.cursors).where(eq(store.tables.cursors.chainId, chain.id)),
-    )
-    if (!cursor) continue
     const started = performance.now()
-    const report = (block: number, events: number) => {
+    const report = ({ chainId, finalized, head }: Rows['cursors'], block: number, events: number) => {
       const seconds = (performance.now() - started) / 1000
-      const { chainId, finalized, head } = cursor
       onProgress?.({
         chainId,
         phase: 'BACKFILLING',
@@ -55,8 +50,14 @@ export const refold = async ({ store, config, log, signal, onProgress }: RefoldO
         blocksPerSecond: (block - place.startBlock) / seconds,
       })
     }
-    await store.transaction((tx) => refoldChain(tx, store, place, cursor, { signal, report }))
-    log.info('Folded a chain again from its stored logs', { chainId: chain.id, block: cursor.block })
+    await store.transaction(async (tx) => {
+      // Read here, so that a writer beside this one cannot move it in between.
+      const [cursor] = await tx.db.select().from(store.tables.cursors).where(eq(store.tables.cursors.chainId, chain.id))
+      if (cursor) await refoldChain(tx, store, place, cursor, { signal, report })
+      const { deployment } = place
+      await tx.db.update(store.tables.chains).set({ deployment }).where(eq(store.tables.chains.id, chain.id))
+    })
+    log.info('Folded a chain again from its stored logs', { chainId: chain.id })
   }
 }
 
@@ -73,7 +74,10 @@ const refoldChain = async (
   store: Store,
   place: ChainPlace,
   cursor: Rows['cursors'],
-  { signal, report }: { signal: AbortSignal | undefined; report: (block: number, events: number) => void },
+  {
+    signal,
+    report,
+  }: { signal: AbortSignal | undefined; report: (cursor: Rows['cursors'], block: number, events: number) => void },
 ): Promise<void> => {
   const { tables } = store
   const { slot, markets } = place
@@ -122,7 +126,14 @@ const refoldChain = async (
     books.commit()
     after = last.block.id
     events += batch.reduce((sum, { rows }) => sum + rows.length, 0)
-    report(numberOf(after), events)
+    report(cursor, numberOf(after), events)
+  }
+  if (!undoable) {
+    if (stretch >= 0 && cursor.finalized >= stretch) books.checkpoint(stretch)
+    // The state that the first block above finality goes back to, also when nothing lies above it yet.
+    books.checkpoint(cursor.finalized)
+    await writeChanges(tx, tables, slot, books.changes())
+    books.commit()
   }
   await writeEnd(tx, store, place, cursor, books)
 }

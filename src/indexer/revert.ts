@@ -1,4 +1,5 @@
 import { and, desc, gte, lt, lte } from 'drizzle-orm'
+import { assertInvariant } from '../errors.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Transaction } from '../store/store.ts'
@@ -16,7 +17,7 @@ export const revertTo = async (
   { slot, initial }: ChainPlace,
   ancestor: number,
 ): Promise<State> => {
-  const { blocks, checkpoints, undo } = tables
+  const { blocks, checkpoints, transactions, undo } = tables
   const [above, end] = [packId(slot, ancestor + 1), packId(slot + 1, 0)]
   const [kept] = await tx.db
     .select()
@@ -25,6 +26,23 @@ export const revertTo = async (
     .orderBy(desc(checkpoints.id))
     .limit(1)
   const state: State = kept ? { counters: kept.counters, rowSum: BigInt(kept.rowSum) } : initial
+
+  const [last] = await tx.db
+    .select({ id: transactions.id })
+    .from(transactions)
+    .where(and(lt(transactions.blockId, above), gte(transactions.blockId, packId(slot, 0))))
+    .orderBy(desc(transactions.blockId), desc(transactions.id))
+    .limit(1)
+  const entered = last ? numberOf(last.id) : 0
+  assertInvariant(
+    entered <= (state.counters.transactions ?? 0),
+    'The state to go back to is older than the ancestor; nothing was undone.',
+    {
+      ancestor,
+      transactions: entered,
+      state: state.counters.transactions,
+    },
+  )
 
   const records = await tx.db
     .select()

@@ -44,14 +44,12 @@ const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> 
       await follow(chain, place, telemetry, options)
       break
     } catch (error) {
-      const reason =
-        error instanceof DaybookError
-          ? error
-          : new DaybookError('INVARIANT', String((error as Error).message ?? error), { cause: error })
+      const reason = known(error)
       const passing = reason.action === 'retry-later'
-      await telemetry.turned(passing ? 'STALLED' : 'HALTED', reason.message)
+      // A database that is gone cannot be told so.
+      await telemetry.turned(passing ? 'STALLED' : 'HALTED', reason.message).catch(() => {})
       // What an operator must clear is not tried again: the books stay as they are, and are served.
-      if (once || !passing) throw error
+      if (once || !passing) throw reason
       log.warn('A chain stands still and is tried again', {
         chainId: chain.id,
         code: reason.code,
@@ -61,6 +59,25 @@ const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> 
     }
   }
   if (signal?.aborted || once) await telemetry.turned('PAUSED')
+}
+
+/** Failures of a database that pass: busy or full (SQLite), gone or starting (PostgreSQL). */
+const PASSING = /^(SQLITE_(BUSY|FULL|IOERR)|E(CONN|PIPE|NOTFOUND|TIMEDOUT)|CONNECT|57P0|08)/
+
+/** An error as this program names it; a database driver's is found along its causes. */
+const known = (error: unknown): DaybookError => {
+  if (error instanceof DaybookError) return error
+  for (
+    let cause = error as { code?: unknown; message?: string; cause?: unknown } | undefined;
+    cause;
+    cause = cause.cause as typeof cause
+  ) {
+    if (!PASSING.test(String(cause.code ?? ''))) continue
+    return new DaybookError('DATABASE_UNREACHABLE', `The database fails: ${cause.message ?? cause.code}.`, {
+      cause: error,
+    })
+  }
+  return new DaybookError('INVARIANT', String((error as Error).message ?? error), { cause: error })
 }
 
 type Place = Awaited<ReturnType<typeof openPlace>>

@@ -57,15 +57,18 @@ export const describeTokens = async (
       .limit(TOKENS_MAX),
   )
   for (const { address } of unknown) {
-    const [symbol, name, decimals] = await Promise.all(
-      [SYMBOL, NAME, DECIMALS].map((data) => source.call(address, data)),
+    const answers = await Promise.all([SYMBOL, NAME, DECIMALS].map((data) => source.call(address, data))).catch(
+      () => null,
     )
+    // No node answers now: amounts are exact without it, and the next time is soon enough.
+    if (answers === null) return
+    const [symbol = null, name = null, decimals = null] = answers
     const row = {
       chainId,
       address,
-      symbol: textOf(symbol!),
-      name: textOf(name!),
-      decimals: decimalsOf(decimals!),
+      symbol: textOf(symbol),
+      name: textOf(name),
+      decimals: decimalsOf(decimals),
       askedAtBlock: atBlock,
     }
     await store.transaction(async (tx) => {

@@ -212,7 +212,10 @@ export const createWriter = async (
         const changes = books.changes()
         await writeChanges(tx, tables, slot, changes)
         await publish(tx, 'APPLIED', blocks[0]!.number, last.number)
-        if (final > (before?.finalized ?? 0)) await forget(tx, tables, place, final)
+        if (before && final > before.finalized) {
+          await forget(tx, tables, place, final)
+          await publish(tx, 'FINALIZED', before.finalized + 1, final)
+        }
         const provenThrough = provenAfterBranch(before, { ancestor, blocks, demanded: place.demanded })
         return writeCursor(tx, tables, { chainId, at: last, finalized: final, head, provenThrough, changes })
       })

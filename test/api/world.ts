@@ -328,6 +328,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
         forfeited: 0n,
         state: random.int(rewardStates.length),
         forfeitReason: random.maybe(1),
+        escrowed: 0,
         taskId: submission.taskId,
         submissionId: submission.id,
         datasetId,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { parseEndpoint } from '../../src/chain/http.ts'
-import { createRpc } from '../../src/chain/rpc.ts'
+import { createRpc, isRateLimit } from '../../src/chain/rpc.ts'
 import { createFakeNode, type FakeNode, type Mishap } from './fake-node.ts'
 
 let node: FakeNode
@@ -98,4 +98,10 @@ test('an aborted request ends at once, as an abort', async () => {
   const sending = rpcOf().send(blocks(1), abort.signal)
   setTimeout(() => abort.abort(), 20)
   await expect(sending).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test("a contract's own words are no rate limit", () => {
+  expect(isRateLimit({ code: 3, message: 'execution reverted: too many requests' })).toBe(false)
+  expect(isRateLimit({ code: -32000, message: 'VM Exception: reverted with "rate limit"' })).toBe(false)
+  expect(isRateLimit({ code: -32005, message: 'daily request count exceeded, too many requests' })).toBe(true)
 })

@@ -99,6 +99,21 @@ export const runWriterContract = (name: string, openEmpty: () => Promise<Store>,
       })
     }
 
+    test('a refold with nothing above finality leaves a state to go back to', async () => {
+      const random = createRandom(5)
+      const blocks = chaosChain(random, GENESIS, 40)
+      const empty5 = chaosChain(random, blocks.at(-1)!, 5, 0)
+      const store = await empty()
+      const writer = await openWriter(store)
+      await enterHistory(writer, blocks, 10)
+      await writer.branch({ type: 'branch', ancestor: 40, blocks: empty5, finalized: 40, head: 45 })
+      await refold({ store, config: config(''), log: silentLog })
+      const again = await openWriter(store)
+      const branch = chaosChain(random, empty5[1]!, 6)
+      await again.branch({ type: 'branch', ancestor: 42, blocks: branch, finalized: 40, head: 48 })
+      expect(await dump(store)).toEqual(await dump(await fresh([...blocks, ...empty5.slice(0, 2), ...branch])))
+    })
+
     test('every ledger balances, and so do tasks and earnings', async () => {
       const store = await fresh(chaosChain(createRandom(77), GENESIS, 200))
       const { ledgerAccounts, postings, earnings, tasks } = store.tables

@@ -55,7 +55,10 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     forfeited: amountOf('forfeited'),
     outstanding: ({ tokenId, amount, settled, forfeited }) => ({ tokenId, raw: amount - settled - forfeited }),
     state: ({ state }) => nameOf(rewardStates, state),
-    forfeitReason: ({ forfeitReason }) => (forfeitReason === null ? null : nameOf(forfeitReasons, forfeitReason)),
+    forfeitReason: ({ forfeitReason, state }) =>
+      forfeitReason === null || nameOf(rewardStates, state) !== 'FORFEITED'
+        ? null
+        : nameOf(forfeitReasons, forfeitReason),
     /** Payouts have no index on their rewards; what settles a reward for a submission names that submission too. */
     payouts: (reward, args, context) => {
       const { payouts } = context.reader.tables

@@ -4,6 +4,9 @@ import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { type At, dayOf } from './at.ts'
 
+/** Before any day of any chain, and next to none of them. */
+const NO_DAY = -2
+
 /** The account of an address, made when first seen; it takes the role, if any. */
 export const accountOf = (books: Books, address: Hex, role?: AccountRole): number => {
   const bit = role ? roleBit(role) : 0
@@ -36,7 +39,7 @@ export const changeMarket = (
     books.set('markets', market, { createdAt: market.createdAt ?? timestamp, updatedAt: timestamp, ...change(market) })
 }
 
-/** A contributor did or received something: its counters change, and its days of activity are kept. */
+/** A contributor's counters change, by what others did or by its own doing (`act`). */
 export const contribute = (
   books: Books,
   accountId: number,
@@ -44,33 +47,43 @@ export const contribute = (
   change: (contributor: Rows['contributors']) => Partial<Rows['contributors']>,
 ): Rows['contributors'] => {
   joinMarket(books, accountId, at)
-  const day = dayOf(at.timestamp)
-  const known = books.find('contributors', accountId)
-  if (!known) {
-    const fresh = books.add('contributors', {
-      accountId,
-      firstSeenAt: at.timestamp,
-      lastActiveAt: at.timestamp,
-      submissions: 0,
-      accepted: 0,
-      rejected: 0,
-      tasks: 0,
-      datasets: 0,
-      payouts: 0,
-      activeDays: 1,
-      lastDay: day,
-      streakDays: 1,
-      longestStreakDays: 1,
-    })
-    return books.set('contributors', fresh, change(fresh))
-  }
-  const streakDays = day === known.lastDay ? known.streakDays : day === known.lastDay + 1 ? known.streakDays + 1 : 1
-  return books.set('contributors', known, {
-    lastActiveAt: at.timestamp,
-    activeDays: known.activeDays + (day === known.lastDay ? 0 : 1),
-    lastDay: day,
-    streakDays,
-    longestStreakDays: Math.max(known.longestStreakDays, streakDays),
-    ...change(known),
-  })
+  const known = books.find('contributors', accountId) ?? newContributor(books, accountId, at)
+  return books.set('contributors', known, { lastActiveAt: at.timestamp, ...change(known) })
 }
+
+/** A contributor handed something in, was owed or was paid: its days of activity are kept, too. */
+export const act = (
+  books: Books,
+  accountId: number,
+  at: At,
+  change: (contributor: Rows['contributors']) => Partial<Rows['contributors']> = () => ({}),
+): Rows['contributors'] =>
+  contribute(books, accountId, at, (contributor) => {
+    const { lastDay, streakDays, activeDays, longestStreakDays } = contributor
+    const day = dayOf(at.timestamp)
+    const streak = day === lastDay ? streakDays : day === lastDay + 1 ? streakDays + 1 : 1
+    return {
+      activeDays: activeDays + (day === lastDay ? 0 : 1),
+      lastDay: day,
+      streakDays: streak,
+      longestStreakDays: Math.max(longestStreakDays, streak),
+      ...change(contributor),
+    }
+  })
+
+const newContributor = (books: Books, accountId: number, { timestamp }: At): Rows['contributors'] =>
+  books.add('contributors', {
+    accountId,
+    firstSeenAt: timestamp,
+    lastActiveAt: timestamp,
+    submissions: 0,
+    accepted: 0,
+    rejected: 0,
+    tasks: 0,
+    datasets: 0,
+    payouts: 0,
+    activeDays: 0,
+    lastDay: NO_DAY,
+    streakDays: 0,
+    longestStreakDays: 0,
+  })

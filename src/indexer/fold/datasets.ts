@@ -1,4 +1,4 @@
-import { codeOf, datasetStatuses } from '../../domain/codes.ts'
+import { codeOf, datasetStatuses, submissionStatuses } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
@@ -7,6 +7,8 @@ import { type At, settlementOf } from './at.ts'
 import { changeMarketMoney, post } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
+
+const ACCEPTED = codeOf(submissionStatuses, 'ACCEPTED')
 
 export const datasetOf = (books: Books, at: At, key: string | null): Rows['datasets'] | undefined =>
   key === null ? undefined : books.find('datasets', at.marketId, key)
@@ -112,7 +114,7 @@ export const contributionsAdded = (books: Books, event: Event<'ContributionsAdde
       contributors++
     }
     // Work for the dataset's own tasks was counted when it was accepted.
-    const accepted = submission.datasetId === dataset.id ? 0 : 1
+    const accepted = submission.datasetId !== dataset.id && submission.status === ACCEPTED ? 1 : 0
     acceptedInDataset(books, at, { datasetId: dataset.id, accountId, accepted, firstAt: submission.createdAt })
   }
   books.set('datasetVersions', version, { contributions, contributors, updatedLog: at.logId })
@@ -120,7 +122,7 @@ export const contributionsAdded = (books: Books, event: Event<'ContributionsAdde
   if (now) changeDataset(books, at, now, {})
 }
 
-/** Accepted work of a contributor in a dataset; who joins it this way is counted once. */
+/** Accepted work of a contributor in a dataset. Who is only paid from it belongs to its contributors too, without work in it. */
 export const acceptedInDataset = (
   books: Books,
   at: At,
@@ -132,18 +134,19 @@ export const acceptedInDataset = (
   }: { datasetId: number; accountId: number; accepted: number; firstAt: number | null },
 ) => {
   const known = books.find('datasetContributors', datasetId, accountId)
+  const before = known?.accepted ?? 0
+  const after = before + accepted
   if (known) {
-    if (accepted !== 0)
-      books.set('datasetContributors', known, {
-        accepted: known.accepted + accepted,
-        firstAt: known.firstAt ?? firstAt,
-      })
-    return
+    const earliest =
+      known.firstAt === null || firstAt === null ? (known.firstAt ?? firstAt) : Math.min(known.firstAt, firstAt)
+    books.set('datasetContributors', known, { accepted: after, firstAt: earliest })
+  } else {
+    books.add('datasetContributors', { datasetId, accountId, accepted, firstAt })
+    const dataset = books.get('datasets', datasetId)
+    if (dataset) changeDataset(books, at, dataset, { contributors: dataset.contributors + 1 })
   }
-  books.add('datasetContributors', { datasetId, accountId, accepted, firstAt })
-  const dataset = books.get('datasets', datasetId)
-  if (dataset) changeDataset(books, at, dataset, { contributors: dataset.contributors + 1 })
-  contribute(books, accountId, at, (contributor) => ({ datasets: contributor.datasets + 1 }))
+  const worked = Number(after > 0) - Number(before > 0)
+  if (worked !== 0) contribute(books, accountId, at, (contributor) => ({ datasets: contributor.datasets + worked }))
 }
 
 /** A dataset's money in one token, changed. */

@@ -31,7 +31,9 @@ export const feeCharged = (books: Books, event: Event<'FeeCharged'>, at: At) => 
     ...settlementOf(money, at),
     createdAt: at.timestamp,
   })
-  const source = dataset ? ({ type: 'REVENUE', subjectId: dataset.id } as const) : sourceOf(task)
+  const source = dataset
+    ? ({ type: 'REVENUE', subjectId: dataset.id } as const)
+    : sourceOf(books, at, task, money.settlement === 'MATCHED' ? money.from : null)
   post(books, at, {
     cause: 'FEE',
     causeId: fee.id,

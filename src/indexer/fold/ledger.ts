@@ -1,7 +1,9 @@
 import { type Cause, causes, codeOf, type LedgerAccountType, ledgerAccountTypes } from '../../domain/codes.ts'
+import type { Hex } from '../../domain/hex.ts'
 import { assertInvariant } from '../../errors.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
+import { accountOf } from './accounts.ts'
 import type { At } from './at.ts'
 
 /** One side of a movement: the account receives a positive amount and gives a negative one. */
@@ -62,11 +64,22 @@ export const post = (
     changeMarketMoney(books, at.marketId, tokenId, (money) => ({ escrowed: money.escrowed + escrowed }))
 }
 
+export type Source = Omit<Leg, 'amount'>
+
+export const SUSPENSE: Source = { type: 'SUSPENSE', subjectId: 0 }
+
+/** Where a task keeps the money it owes: its escrow once money entered it, else nobody said where. */
+export const escrowOf = (task: Rows['tasks'] | undefined): Source =>
+  task?.funded ? { type: 'ESCROW', subjectId: task.id } : SUSPENSE
+
 /**
- * Where a task's payments come from: its escrow once money entered it; before that, or in a market that never says so, from
- * outside, by its poster. A payment for a task that is not known comes from nowhere known.
+ * Where a task's payment comes from: its escrow once money entered it. Before that, or in a market that never says so, from
+ * outside with the payment, by who was seen paying or else by the poster; from suspense where the market's own contract paid,
+ * since what it held came by a transfer that nothing explained.
  */
-export const sourceOf = (task: Rows['tasks'] | undefined): Omit<Leg, 'amount'> => {
-  if (task?.funded) return { type: 'ESCROW', subjectId: task.id }
-  return task?.posterId ? { type: 'FUNDING', subjectId: task.posterId } : { type: 'SUSPENSE', subjectId: 0 }
+export const sourceOf = (books: Books, at: At, task: Rows['tasks'] | undefined, payer: Hex | null): Source => {
+  if (task?.funded) return escrowOf(task)
+  if (payer !== null && payer === books.get('markets', at.marketId)?.address) return SUSPENSE
+  if (payer !== null) return { type: 'FUNDING', subjectId: accountOf(books, payer) }
+  return task?.posterId ? { type: 'FUNDING', subjectId: task.posterId } : SUSPENSE
 }

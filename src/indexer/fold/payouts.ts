@@ -1,7 +1,7 @@
 import { codeOf, payoutKinds } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Books } from '../books.ts'
-import { accountOf, changeMarket, contribute, tokenOf } from './accounts.ts'
+import { accountOf, act, changeMarket, tokenOf } from './accounts.ts'
 import { type At, settlementOf } from './at.ts'
 import { acceptedInDataset, changeDatasetMoney, datasetOf } from './datasets.ts'
 import { earningsOf, moveAccrual } from './earnings.ts'
@@ -32,6 +32,9 @@ const takenByPublisher = (books: Books, event: Event<'PayoutMade'>, at: At): boo
   return true
 }
 
+/** Contracts say "none" by 0, unless they number from 0: then there is a record of that key. */
+const isNone = (key: string | null): boolean => key === null || key === '0'
+
 /** A contributor is paid. Facts are never refused: rejected work, more than was posted, twice. */
 export const payoutMade = (books: Books, event: Event<'PayoutMade'>, at: At) => {
   if (takenByPublisher(books, event, at)) return
@@ -40,7 +43,8 @@ export const payoutMade = (books: Books, event: Event<'PayoutMade'>, at: At) => 
   const accountId = accountOf(books, event.contributor, 'CONTRIBUTOR')
   const submission = submissionOf(books, at, event.submission)
   // A task that is named and not known stays unknown: that of the submission was not what was said.
-  const taskId = event.task === null ? (submission?.taskId ?? null) : (taskOf(books, at, event.task)?.id ?? null)
+  const named = taskOf(books, at, event.task)
+  const taskId = named?.id ?? (isNone(event.task) ? (submission?.taskId ?? null) : null)
   const task = taskId === null ? undefined : books.get('tasks', taskId)
   const datasetId = datasetOf(books, at, event.dataset)?.id ?? task?.datasetId ?? submission?.datasetId ?? null
   const { reward, settled } = settleReward(books, at, event, token.id)
@@ -70,7 +74,7 @@ export const payoutMade = (books: Books, event: Event<'PayoutMade'>, at: At) => 
   const source =
     event.kind === 'REVENUE_SHARE' && datasetId !== null
       ? ({ type: 'REVENUE', subjectId: datasetId } as const)
-      : sourceOf(task)
+      : sourceOf(books, at, task, money.settlement === 'MATCHED' ? money.from : null)
   post(books, at, {
     cause: 'PAYOUT',
     causeId: payout.id,
@@ -97,21 +101,20 @@ export const payoutMade = (books: Books, event: Event<'PayoutMade'>, at: At) => 
   if (reward && reward.accountId !== accountId && settled > 0n)
     moveAccrual(books, at.marketId, { from: reward.accountId, to: accountId, tokenId: token.id, amount: settled })
 
-  contribute(books, accountId, at, (contributor) => ({ payouts: contributor.payouts + counted }))
+  act(books, accountId, at, (contributor) => ({ payouts: contributor.payouts + counted }))
   books.set('tokens', books.get('tokens', token.id) ?? token, { payouts: token.payouts + 1 })
   changeMarket(books, at.marketId, at.timestamp, (market) => ({
     payouts: market.payouts + 1,
     unmatchedPayouts: market.unmatchedPayouts + (money.settlement === 'UNMATCHED' ? 1 : 0),
   }))
   changeMarketMoney(books, at.marketId, token.id, (flow) => ({ paid: flow.paid + money.amount }))
-  if (task)
-    payTask(books, at, task.id, {
-      tokenId: token.id,
-      amount: money.amount,
-      first: !submission || submission.payouts === 0,
-    })
+  if (task && counted > 0) {
+    // Work is paid once, however often it is; what is paid for work that is not known counts as none.
+    const first = submission ? submission.payouts === 0 : isNone(event.submission)
+    payTask(books, at, task.id, { tokenId: token.id, amount: money.amount, first })
+  }
   if (submission) {
-    const paid = books.set('submissions', submission, { payouts: submission.payouts + 1, updatedLog: at.logId })
+    const paid = books.set('submissions', submission, { payouts: submission.payouts + counted, updatedLog: at.logId })
     decide(books, at, paid, 'ACCEPTED', true)
   }
   if (task) joinTask(books, at, task.id, accountId)

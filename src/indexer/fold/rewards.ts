@@ -2,10 +2,10 @@ import { codeOf, forfeitReasons, type RewardState, rewardStates } from '../../do
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
-import { accountOf, changeMarket, contribute, tokenOf } from './accounts.ts'
+import { accountOf, act, changeMarket, tokenOf } from './accounts.ts'
 import type { At } from './at.ts'
 import { earningsOf } from './earnings.ts'
-import { post, sourceOf } from './ledger.ts'
+import { escrowOf, post, SUSPENSE } from './ledger.ts'
 import { decide, submissionOf } from './submissions.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
@@ -42,6 +42,7 @@ export const rewardAccrued = (books: Books, event: Event<'RewardAccrued'>, at: A
         forfeited: 0n,
         state: stateOf({ amount, settled: 0n, forfeited: 0n }),
         forfeitReason: null,
+        escrowed: task?.funded ?? 0,
         taskId: submission?.taskId ?? null,
         submissionId: submission?.id ?? null,
         datasetId: submission?.datasetId ?? null,
@@ -54,13 +55,13 @@ export const rewardAccrued = (books: Books, event: Event<'RewardAccrued'>, at: A
     causeId: reward.id,
     tokenId: token.id,
     legs: [
-      { ...sourceOf(task), amount: -amount },
+      { ...escrowOf(task), amount: -amount },
       { type: 'PAYABLE', subjectId: reward.accountId, amount },
     ],
   })
   const earnings = earningsOf(books, reward.accountId, at.marketId, token.id)
   books.set('earnings', earnings, { accrued: earnings.accrued + amount })
-  contribute(books, accountId, at, () => ({}))
+  act(books, accountId, at)
   changeMarket(books, at.marketId, at.timestamp, () => ({}))
   if (submission) decide(books, at, submission, 'ACCEPTED', true)
 }
@@ -73,6 +74,7 @@ export const rewardForfeited = (books: Books, event: Event<'RewardForfeited'>, a
   if (!reward) return
   const outstanding = reward.amount - reward.settled - reward.forfeited
   const lost = event.amount < outstanding ? event.amount : outstanding
+  if (lost === 0n) return
   const forfeited = reward.forfeited + lost
   books.set('rewards', reward, {
     forfeited,
@@ -87,7 +89,7 @@ export const rewardForfeited = (books: Books, event: Event<'RewardForfeited'>, a
     tokenId: token.id,
     legs: [
       { type: 'PAYABLE', subjectId: reward.accountId, amount: -lost },
-      { ...sourceOf(task), amount: lost },
+      { ...(reward.escrowed ? escrowOf(task) : SUSPENSE), amount: lost },
     ],
   })
   const earnings = earningsOf(books, reward.accountId, at.marketId, token.id)

@@ -2,7 +2,7 @@ import { codeOf, type SubmissionStatus, submissionStatuses, verdicts } from '../
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
-import { accountOf, changeMarket, contribute } from './accounts.ts'
+import { accountOf, act, changeMarket, contribute } from './accounts.ts'
 import type { At } from './at.ts'
 import { acceptedInDataset } from './datasets.ts'
 import { changeTask, taskOf } from './tasks.ts'
@@ -54,7 +54,7 @@ export const submissionMade = (books: Books, event: Event<'SubmissionMade'>, at:
   changeMarket(books, at.marketId, at.timestamp, (market) => ({ submissions: market.submissions + 1 }))
   if (task) changeTask(books, at, task, { submissions: task.submissions + 1 })
   if (accountId === null) return
-  contribute(books, accountId, at, (contributor) => ({ submissions: contributor.submissions + 1 }))
+  act(books, accountId, at, (contributor) => ({ submissions: contributor.submissions + 1 }))
   if (task) joinTask(books, at, task.id, accountId)
 }
 

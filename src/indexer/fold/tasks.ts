@@ -22,7 +22,12 @@ export const taskPosted = (books: Books, event: Event<'TaskPosted'>, at: At) => 
   const { reward, capacity, deadline, uri } = event
   const known = taskOf(books, at, event.task)
   if (known) {
-    changeTask(books, at, known, { reward, capacity, deadline, uri })
+    const terms = { capacity, deadline, uri }
+    const tokenId = tokenOf(books, event.token).id
+    const untouched = known.budget === 0n && known.paid === 0n && known.fees === 0n && known.refunded === 0n
+    // Its figures are in the token it began with, once there are any: another token's reward cannot stand beside them.
+    const reposted = tokenId === known.tokenId || untouched ? { reward, tokenId } : { reward: null }
+    changeTask(books, at, known, { ...terms, ...reposted })
     return
   }
   const posterId = event.poster === null ? null : accountOf(books, event.poster, 'POSTER')

@@ -14,7 +14,6 @@ const verdicts: readonly Verdict[] = ['REJECT', 'ACCEPT', 'REVISE']
 const statuses = ['LISTED', 'SUSPENDED', 'ENDED'] as const
 
 const key = (id: unknown): string => String(id)
-const keyOrNull = (id: unknown): string | null => (id === 0n ? null : String(id))
 
 /** Money as the event states it; whether tokens agree is settled later. */
 const money = (args: DecodedLog['args'], from: Hex | null, to: Hex | null): Money => ({
@@ -55,7 +54,7 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
           type: 'TaskPosted',
           task: key(args.taskId),
           poster: args.requester as Hex,
-          dataset: keyOrNull(args.datasetId),
+          dataset: key(args.datasetId),
           token: args.token as Hex,
           reward: args.reward as bigint,
           capacity: quota > COUNT_MAX || quota === 0n ? null : Number(quota),
@@ -91,7 +90,7 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
         {
           type: 'SubmissionMade',
           submission: key(args.submissionId),
-          task: keyOrNull(args.taskId),
+          task: key(args.taskId),
           contributor: args.contributor as Hex,
           contentHash: args.contentHash as Hex,
           uri: cleanText(args.uri as string),
@@ -145,10 +144,10 @@ const translateLog = (logs: readonly DecodedLog[], at: number): DomainEvent[] =>
           kind: 'REWARD',
           contributor: args.contributor as Hex,
           gross: null,
-          task: keyOrNull(args.taskId),
-          submission: keyOrNull(args.submissionId),
+          task: key(args.taskId),
+          submission: key(args.submissionId),
           dataset: null,
-          reward: keyOrNull(args.submissionId),
+          reward: key(args.submissionId),
           money: money(args, null, args.contributor as Hex),
         },
       ]

@@ -15,6 +15,8 @@ export const defineMoney = (c: Columns) => ({
       forfeited: c.amount('forfeited').notNull(),
       state: c.int('state').notNull(),
       forfeitReason: c.int('forfeit_reason'),
+      /** Taken from the task's escrow, and to go back there when it is lost. */
+      escrowed: c.int('escrowed').notNull(),
       taskId: c.id('task_id'),
       submissionId: c.id('submission_id'),
       datasetId: c.id('dataset_id'),
