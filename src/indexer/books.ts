@@ -5,8 +5,8 @@ import type { Rows } from '../store/store.ts'
 import type { Counters } from '../store/tables/chain.ts'
 import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
 
-/** Rows kept between batches, so that what is busy is not read again. About 150 MB at its fullest. */
-const KEPT_ROWS_MAX = 200_000
+/** Rows kept between batches, so that what is busy is not read again. About 300 MB at its fullest. */
+const KEPT_ROWS_MAX = 500_000
 
 type AnyRow = { readonly id: number } & Record<string, unknown>
 type Entry = {
