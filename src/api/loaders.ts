@@ -3,6 +3,7 @@ import type { Column } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
+import type { Judgement } from '../domain/quality.ts'
 import { slotOf } from '../store/ids.ts'
 import {
   datasetEarningRows,
@@ -15,6 +16,7 @@ import {
   rowsByKey,
 } from '../store/read/by-key.ts'
 import { type CountQuery, fetchCounts, fetchPages, type PageQuery, type Row, type Source } from '../store/read/page.ts'
+import { type QualityOf, standingReviews } from '../store/read/quality.ts'
 import type { Reader } from '../store/read/reader.ts'
 import type { Rows, TableName } from '../store/store.ts'
 
@@ -133,6 +135,12 @@ const logIds = (reader: Reader) =>
     { ...batch, cacheKeyFn: ({ slot, transactionHash, logIndex }) => `${slot}:${transactionHash}:${logIndex}` },
   )
 
+const reviewsOf = (reader: Reader, column: QualityOf): DataLoader<number, readonly Judgement[]> =>
+  new DataLoader(async (ids) => {
+    const found = await standingReviews(reader, column, ids)
+    return ids.map((id) => found.get(id) ?? [])
+  }, batch)
+
 export const createLoaders = (reader: Reader) => ({
   pages: perSource<PageQuery, Row[]>((queries) => fetchPages(reader.db, queries)),
   counts: perSource<CountQuery, number>((queries) => fetchCounts(reader.db, queries)),
@@ -159,6 +167,12 @@ export const createLoaders = (reader: Reader) => ({
   dataset: byId(reader, 'datasets'),
   datasetAt: byMarketKey(reader, 'datasets'),
   review: byId(reader, 'reviews'),
+  reviewsOf: {
+    id: reviewsOf(reader, 'id'),
+    taskId: reviewsOf(reader, 'taskId'),
+    datasetId: reviewsOf(reader, 'datasetId'),
+    accountId: reviewsOf(reader, 'accountId'),
+  },
   version: byId(reader, 'datasetVersions'),
   datasetEarnings: earningsFrom(reader),
   datasetMoney: many(reader, 'datasetMoney', 'datasetId'),

@@ -8,6 +8,7 @@ import { ledger } from './resolvers/ledger.ts'
 import { markets } from './resolvers/market.ts'
 import { money } from './resolvers/money.ts'
 import { purchases } from './resolvers/purchase.ts'
+import { quality } from './resolvers/quality.ts'
 import { query } from './resolvers/query.ts'
 import { rewards } from './resolvers/reward.ts'
 import { submissions } from './resolvers/submission.ts'
@@ -41,6 +42,7 @@ export const resolvers = {
   ...markets,
   ...money,
   ...purchases,
+  ...quality,
   ...query,
   ...rewards,
   ...submissions,

@@ -440,14 +440,24 @@ export type ContributorStats = {
   datasets: Scalars['Int']['output'];
   /** Longest run of such days. */
   longestStreakDays: Scalars['Int']['output'];
+  /** Median seconds from submission to payout; null when no payout names its submission. */
+  medianSecondsToPayout: Maybe<Scalars['Int']['output']>;
   /** Waiting for a decision. */
   pending: Scalars['Int']['output'];
+  /** Summary of reviews of it and its submissions. */
+  quality: QualityScore;
   /** Rejected, where the protocol shows rejections. */
   rejected: Scalars['Int']['output'];
   /** Submissions known to be its own; 0 where a protocol never reveals the worker. */
   submissions: Scalars['Int']['output'];
   /** Distinct tasks submitted to or paid for. */
   tasks: Scalars['Int']['output'];
+};
+
+
+/** Counters and quality of a contributor. */
+export type ContributorStatsQualityArgs = {
+  trustedOnly?: Scalars['Boolean']['input'];
 };
 
 /** A dataset, data pool or data DAO, and where its data came from. */
@@ -475,6 +485,8 @@ export type Dataset = ChainRecord & Node & {
   publisher: Account;
   /** Purchases. */
   purchases: PurchaseConnection;
+  /** Summary of reviews of it and of its submissions. */
+  quality: QualityScore;
   /** Counters and money. */
   stats: DatasetStats;
   /** State. */
@@ -525,6 +537,12 @@ export type DatasetPurchasesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<PurchaseOrder>>;
   where?: InputMaybe<PurchaseFilter>;
+};
+
+
+/** A dataset, data pool or data DAO, and where its data came from. */
+export type DatasetQualityArgs = {
+  trustedOnly?: Scalars['Boolean']['input'];
 };
 
 
@@ -1759,6 +1777,27 @@ export type PurchaseOrderField =
   /** Gross in raw units: filter by token for a meaningful order. */
   | 'GROSS';
 
+/** Summary of reviews that stand (neither revoked, superseded nor expired). */
+export type QualityScore = {
+  __typename?: 'QualityScore';
+  /** Distinct assessors. */
+  assessors: Scalars['Int']['output'];
+  /** Reviews counted. */
+  count: Scalars['Int']['output'];
+  /** Scores counted in ten equal bins, lowest first (10 entries). */
+  histogram: Array<Scalars['Int']['output']>;
+  /** Highest, basis points; null without scores. */
+  maxBps: Maybe<Scalars['Int']['output']>;
+  /** Mean, basis points; null without scores. */
+  meanBps: Maybe<Scalars['Int']['output']>;
+  /** Median, basis points; null without scores. */
+  medianBps: Maybe<Scalars['Int']['output']>;
+  /** Lowest, basis points; null without scores. */
+  minBps: Maybe<Scalars['Int']['output']>;
+  /** Lower bound of the 95 % Wilson interval of the ACCEPT share among ACCEPT and REJECT, basis points: a ranking value fair to small counts; null without such verdicts. */
+  wilsonLowerBps: Maybe<Scalars['Int']['output']>;
+};
+
 /** Entry points. All of one operation reads a single database snapshot. */
 export type Query = {
   __typename?: 'Query';
@@ -2434,6 +2473,8 @@ export type Submission = ChainRecord & Node & {
   market: Market;
   /** Payouts that name it. */
   payouts: PayoutConnection;
+  /** Summary of its reviews. */
+  quality: QualityScore;
   /** Reviews of it. */
   reviews: ReviewConnection;
   /** Rewards accrued for it. */
@@ -2464,6 +2505,12 @@ export type SubmissionPayoutsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<PayoutOrder>>;
   where?: InputMaybe<PayoutFilter>;
+};
+
+
+/** Work handed in: for a task, for a dataset, or for both. */
+export type SubmissionQualityArgs = {
+  trustedOnly?: Scalars['Boolean']['input'];
 };
 
 
@@ -2672,6 +2719,8 @@ export type Task = ChainRecord & Node & {
   payouts: PayoutConnection;
   /** Poster; null when the chain does not tell who is behind the contract. */
   poster: Maybe<Account>;
+  /** Summary of reviews over its submissions. */
+  quality: QualityScore;
   /** Sent back to the poster, with or without an event saying so. */
   refunded: TokenAmount;
   /** budget - paid - feesCharged - refunded. */
@@ -2719,6 +2768,12 @@ export type TaskPayoutsArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<PayoutOrder>>;
   where?: InputMaybe<PayoutFilter>;
+};
+
+
+/** A posted request for data or work, with escrowed rewards. In its reward token: budget = paid + feesCharged + refunded + remaining. */
+export type TaskQualityArgs = {
+  trustedOnly?: Scalars['Boolean']['input'];
 };
 
 
@@ -3212,6 +3267,7 @@ export type ResolversTypes = {
   PurchaseFilter: PurchaseFilter;
   PurchaseOrder: PurchaseOrder;
   PurchaseOrderField: PurchaseOrderField;
+  QualityScore: ResolverTypeWrapper<QualityScore>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reorg: ResolverTypeWrapper<ReorgSource>;
   ReorgConnection: ResolverTypeWrapper<ReorgConnectionSource>;
@@ -3355,6 +3411,7 @@ export type ResolversParentTypes = {
   PurchaseEdge: PurchaseEdgeSource;
   PurchaseFilter: PurchaseFilter;
   PurchaseOrder: PurchaseOrder;
+  QualityScore: QualityScore;
   Query: Record<PropertyKey, never>;
   Reorg: ReorgSource;
   ReorgConnection: ReorgConnectionSource;
@@ -3522,7 +3579,9 @@ export type ContributorStatsResolvers<ContextType = Context, ParentType extends 
   activeDays: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   datasets: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestStreakDays: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSecondsToPayout: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   pending: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quality: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType, RequireFields<ContributorStatsQualityArgs, 'trustedOnly'>>;
   rejected: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   submissions: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tasks: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3540,6 +3599,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   price: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   publisher: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   purchases: Resolver<ResolversTypes['PurchaseConnection'], ParentType, ContextType, RequireFields<DatasetPurchasesArgs, 'orderBy'>>;
+  quality: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType, RequireFields<DatasetQualityArgs, 'trustedOnly'>>;
   stats: Resolver<ResolversTypes['DatasetStats'], ParentType, ContextType>;
   status: Resolver<ResolversTypes['DatasetStatus'], ParentType, ContextType>;
   tasks: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<DatasetTasksArgs, 'orderBy'>>;
@@ -3917,6 +3977,17 @@ export type PurchaseEdgeResolvers<ContextType = Context, ParentType extends Reso
   node: Resolver<ResolversTypes['Purchase'], ParentType, ContextType>;
 };
 
+export type QualityScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QualityScore'] = ResolversParentTypes['QualityScore']> = {
+  assessors: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  histogram: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  meanBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  medianBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  wilsonLowerBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'address'>>;
@@ -4067,6 +4138,7 @@ export type SubmissionResolvers<ContextType = Context, ParentType extends Resolv
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<SubmissionPayoutsArgs, 'orderBy'>>;
+  quality: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType, RequireFields<SubmissionQualityArgs, 'trustedOnly'>>;
   reviews: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<SubmissionReviewsArgs, 'orderBy'>>;
   rewards: Resolver<ResolversTypes['RewardConnection'], ParentType, ContextType, RequireFields<SubmissionRewardsArgs, 'orderBy'>>;
   status: Resolver<ResolversTypes['SubmissionStatus'], ParentType, ContextType>;
@@ -4127,6 +4199,7 @@ export type TaskResolvers<ContextType = Context, ParentType extends ResolversPar
   paid: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<TaskPayoutsArgs, 'orderBy'>>;
   poster: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  quality: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType, RequireFields<TaskQualityArgs, 'trustedOnly'>>;
   refunded: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   remaining: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   rewardPerSubmission: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
@@ -4281,6 +4354,7 @@ export type Resolvers<ContextType = Context> = {
   Purchase: PurchaseResolvers<ContextType>;
   PurchaseConnection: PurchaseConnectionResolvers<ContextType>;
   PurchaseEdge: PurchaseEdgeResolvers<ContextType>;
+  QualityScore: QualityScoreResolvers<ContextType>;
   Query: QueryResolvers<ContextType>;
   Reorg: ReorgResolvers<ContextType>;
   ReorgConnection: ReorgConnectionResolvers<ContextType>;

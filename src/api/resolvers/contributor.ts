@@ -1,6 +1,8 @@
 import { and, gt } from 'drizzle-orm'
+import { qualityOf } from '../../domain/quality.ts'
 import { activeDays } from '../../store/read/active-days.ts'
 import { within } from '../../store/read/operators.ts'
+import { medianSecondsToPayout } from '../../store/read/quality.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Context } from '../context.ts'
 import { connectContributorDatasets } from '../contributor-datasets.ts'
@@ -90,6 +92,13 @@ export const contributors: Pick<Resolvers, 'Contributor' | 'ContributorStats' | 
       const decided = accepted + total(rows, 'rejected')
       return decided === 0 ? null : Math.floor((accepted * 10_000) / decided)
     },
+    quality: async ({ rows }, _, { load }) =>
+      qualityOf((await Promise.all(rows.map((row) => load.reviewsOf.accountId.load(row.accountId)))).flat()),
+    medianSecondsToPayout: ({ rows }, _, { reader }) =>
+      medianSecondsToPayout(
+        reader,
+        rows.map((row) => row.accountId),
+      ),
     tasks: counter('tasks'),
     datasets: counter('datasets'),
     activeDays: async (stats, _, context) => (await days(stats, context)).active,

@@ -13,6 +13,7 @@ import { accountOf, accountRef } from './account-ref.ts'
 import { TOKENS_MAX } from './earned.ts'
 import { children } from './lists-of.ts'
 import { own } from './own.ts'
+import { qualityBy } from './quality.ts'
 import { changing, inMarket, keyedId, marketParts } from './record.ts'
 
 const newestFirst = [{ field: 'NUMBER', direction: 'DESC' }] as const
@@ -54,6 +55,7 @@ export const datasets: Pick<Resolvers, Types> = {
     id: keyedId('Dataset'),
     publisher: ({ publisherId }, _, { load }) => accountOf(load, publisherId),
     status: ({ status }) => nameOf(datasetStatuses, status),
+    quality: qualityBy('datasetId'),
     price: ({ price, priceTokenId }) =>
       price === null || price === 0n || priceTokenId === null ? null : { raw: price, tokenId: priceTokenId },
     latestVersion: (dataset, _, context) => latestVersion(context, dataset),

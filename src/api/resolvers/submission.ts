@@ -11,6 +11,7 @@ import { uriOf } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { children } from './lists-of.ts'
 import { own } from './own.ts'
+import { qualityBy } from './quality.ts'
 import { changing, inMarket, keyedId, logParts } from './record.ts'
 
 /** A review's place among those of its log, which are numbered one after the other: nearly always the only one. */
@@ -31,6 +32,7 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
       datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
     contributor: ({ accountId }, _, { load }) => accountRef(load, accountId),
     status: ({ status }) => nameOf(submissionStatuses, status),
+    quality: qualityBy('id'),
     contentUri: ({ uri }) => uriOf(uri),
     decidedBy: ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog }),
     reviews: children('reviews', 'submissionId'),

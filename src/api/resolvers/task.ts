@@ -10,6 +10,7 @@ import { instantOf } from '../text.ts'
 import { accountRef } from './account-ref.ts'
 import { children } from './lists-of.ts'
 import { own } from './own.ts'
+import { qualityBy } from './quality.ts'
 import { amountOf, changing, inMarket, keyedId, logId, unchanging } from './record.ts'
 
 export const tasks: Pick<Resolvers, 'Task' | 'TaskFunding'> = {
@@ -19,6 +20,7 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskFunding'> = {
     ...changing,
     id: keyedId('Task'),
     poster: (task, _, { load }) => accountRef(load, task.posterId),
+    quality: qualityBy('taskId'),
     status: async (task, _, { reader }) => shownStatus(task, await chainOf(reader, task.id)),
     rewardPerSubmission: ({ reward, tokenId }) => (reward === null ? null : { tokenId, raw: reward }),
     budget: amountOf('budget'),
