@@ -7,8 +7,8 @@ import { runDaybook, writeConfig } from '../../bench/daybook-process.ts'
 import { readFound } from '../../bench/found.ts'
 import { type NodeProcess, startNode } from '../../bench/node-process.ts'
 import { openStore } from '../../src/store/open.ts'
-import { dumpTables } from '../helpers/digest.ts'
 import { type Postgres, startPostgres } from '../helpers/postgres.ts'
+import { dump } from '../simulation/books-of.ts'
 
 // A market that emits only the six fixed events, from a node over HTTP through the real command line into each database.
 
@@ -58,13 +58,13 @@ for (const dialect of ['sqlite', 'postgres'] as const) {
   })
 
   test(`${dialect}: indexing once more changes nothing`, async () => {
-    const before = await inStore(dialect, dumpTables)
+    const before = await inStore(dialect, dump)
     await indexOnce(dialect)
-    expect(await inStore(dialect, dumpTables)).toEqual(before)
+    expect(await inStore(dialect, dump)).toEqual(before)
   })
 }
 
 test('both databases hold the same rows', async () => {
-  const [sqlite, postgres] = [await inStore('sqlite', dumpTables), await inStore('postgres', dumpTables)]
+  const [sqlite, postgres] = [await inStore('sqlite', dump), await inStore('postgres', dump)]
   for (const [table, rows] of Object.entries(sqlite)) expect(postgres[table], table).toEqual(rows)
 })
