@@ -2,10 +2,14 @@ import type { BlockRef } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { assertApplied } from './applied.ts'
-import { type Assembled, assemble } from './assemble.ts'
+import { type Assembled, assemble, blocksOf, countChecked } from './assemble.ts'
 import type { Context } from './context.ts'
 import type { ChainEvent, Held } from './event.ts'
+import { extend } from './extend.ts'
+import type { PreparedFilter } from './filter.ts'
 import { fetchHeaders } from './header.ts'
+import type { Node } from './node.ts'
+import { isFaultOfNode } from './nodes.ts'
 import { type Range, sizeOf } from './range.ts'
 import { readLogs } from './read-logs.ts'
 
@@ -39,19 +43,21 @@ export async function* backfill(context: Context, asked: BackfillAsked): AsyncGe
       while (ahead.length < AHEAD && next <= asked.to) {
         const size = Math.max(RANGE_BLOCKS_MIN, context.plan.current.size)
         const range = { from: next, to: Math.min(asked.to, next + size - 1) }
-        const reading = readRange(reader, range, null)
+        const reading = context.nodes.run((node) => readRange(reader, node, range, null), reader)
         reading.catch(() => {})
         ahead.push({ range, reading })
         next = range.to + 1
       }
       const first = ahead.shift()
       if (first === undefined) return true
-      const { blocks, checked } = await linked(reader, first, parentHash)
-      if (blocks.length === 0) return false
+      const whole = await inOrder(reader, first, parentHash)
+      if (whole === null) return false
+      const blocks = blocksOf(whole)
       const { number, hash, parentHash: parent, timestamp } = blocks.at(-1)!
       const through: BlockRef = { number, hash, parentHash: parent, timestamp }
       parentHash = hash
       const withLogs = blocks.filter(({ logs }) => logs.length > 0)
+      const checked = countChecked(context, blocks)
       yield { type: 'history', blocks: withLogs, through, checked, finalized, head: Math.max(head, finalized) }
       assertApplied(asked.held, through)
     }
@@ -61,28 +67,43 @@ export async function* backfill(context: Context, asked: BackfillAsked): AsyncGe
 }
 
 /** Headers and logs of a range, from one node, checked against each other. */
-const readRange = (context: Context, range: Range, parentHash: Hex | null): Promise<Assembled> =>
-  context.nodes.run(async (node) => {
-    const numbers = Array.from({ length: sizeOf(range) }, (_, index) => range.from + index)
-    const [read, headers] = await Promise.all([
-      readLogs(context, node, range),
-      fetchHeaders(node, numbers, context.signal),
-    ])
-    return assemble(context, { node, headers, parentHash, read })
-  }, context)
+const readRange = async (context: Context, node: Node, range: Range, parentHash: Hex | null): Promise<Assembled> => {
+  const numbers = Array.from({ length: sizeOf(range) }, (_, index) => range.from + index)
+  const version = context.wanted.version()
+  const filters = context.wanted.all()
+  const ask = (asking: Context, some: readonly PreparedFilter[]) => readLogs(asking, node, range, some)
+  const [read, headers] = await Promise.all([ask(context, filters), fetchHeaders(node, numbers, context.signal)])
+  return assemble(context, { node, headers, ask, parentHash, filters, version, read })
+}
 
-/** The range if it follows on `parentHash`; else what a second reading brings, or no blocks at all. */
-const linked = async (
+/** A range that was read ahead, when its turn has come; null when it does not follow on `parentHash`, even when read again. */
+const inOrder = async (
   context: Context,
   { range, reading }: { range: Range; reading: Promise<Assembled> },
   parentHash: Hex | null,
-): Promise<Assembled> => {
+): Promise<Assembled | null> => {
+  const follows = ({ headers }: Assembled) => parentHash === null || headers[0]?.parentHash === parentHash
   const first = await reading
-  if (parentHash === null || first.blocks[0]?.parentHash === parentHash) return first
+  const whole = follows(first) ? await extendRange(context, range, first) : first
+  if (follows(whole)) return whole
   try {
-    return await readRange({ ...context, patient: false }, range, parentHash)
+    return await readWhole({ ...context, patient: false }, range, parentHash)
   } catch (error) {
-    if (error instanceof DaybookError && error.code === 'RESPONSE_INCONSISTENT') return { blocks: [], checked: 0 }
+    if (error instanceof DaybookError && error.code === 'RESPONSE_INCONSISTENT') return null
     throw error
   }
 }
+
+/** The node that told the rest is asked for what is wanted besides; when it fails at that, all is read anew. */
+const extendRange = async (context: Context, range: Range, first: Assembled): Promise<Assembled> => {
+  try {
+    return await extend(context, first)
+  } catch (error) {
+    if (context.signal?.aborted || !isFaultOfNode(error)) throw error
+    first.node.failed(error)
+    return readWhole(context, range, null)
+  }
+}
+
+const readWhole = (context: Context, range: Range, parentHash: Hex | null): Promise<Assembled> =>
+  context.nodes.run(async (node) => extend(context, await readRange(context, node, range, parentHash)), context)

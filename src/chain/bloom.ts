@@ -43,6 +43,31 @@ const place = (hash: Hex, at: number): readonly [number, number] => {
 export const mayContain = (bloom: Hex, [at1, mask1, at2, mask2, at3, mask3]: BloomBits): boolean =>
   (digitAt(bloom, at1) & mask1) !== 0 && (digitAt(bloom, at2) & mask2) !== 0 && (digitAt(bloom, at3) & mask3) !== 0
 
+/** Items by where their first bits are: a bloom that has nothing there is done with all of them at a glance. */
+export type BloomIndex<T> = {
+  readonly places: Uint16Array
+  /** For each of the places. */
+  readonly items: readonly (readonly (readonly [item: T, bits: BloomBits])[])[]
+}
+
+export const indexBits = <T>(items: readonly (readonly [T, BloomBits])[]): BloomIndex<T> => {
+  const byPlace = Map.groupBy(items, ([, [at]]) => at)
+  return { places: Uint16Array.from(byPlace.keys()), items: [...byPlace.values()] }
+}
+
+/** Whether the bloom may contain one of the items that is `meant`. */
+export const mayContainSome = <T>(
+  bloom: Hex,
+  { places, items }: BloomIndex<T>,
+  meant: (item: T) => boolean,
+): boolean => {
+  for (let index = 0; index < places.length; index += 1) {
+    if (digitAt(bloom, places[index]!) === 0) continue
+    if (items[index]!.some(([item, bits]) => mayContain(bloom, bits) && meant(item))) return true
+  }
+  return false
+}
+
 /** '0'–'9' are 48–57 and 'a'–'f' 97–102; anything that leaves the parsers is lower-case. */
 const digitAt = (bloom: Hex, at: number): number => {
   const code = bloom.charCodeAt(at)

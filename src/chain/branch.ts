@@ -1,11 +1,14 @@
+import type { Block } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
-import { type Assembled, assemble } from './assemble.ts'
+import { assemble, blocksOf } from './assemble.ts'
 import type { Context } from './context.ts'
+import { extend } from './extend.ts'
+import type { PreparedFilter } from './filter.ts'
 import { fetchHeader, fetchHeaders, type Header } from './header.ts'
 import type { Node } from './node.ts'
 import type { Range } from './range.ts'
-import { readLogs, readLogsByHash } from './read-logs.ts'
+import { type LogsRead, readLogs, readLogsByHash } from './read-logs.ts'
 
 export type BranchAsked = Range & {
   readonly node: Node
@@ -19,30 +22,41 @@ export type BranchAsked = Range & {
 const BY_HASH_BLOCKS_MAX = 16
 
 /** Reads and checks blocks that are not final, whole, before anybody acts on them; throws when the chain moved meanwhile. */
-export const readBranch = async (context: Context, asked: BranchAsked): Promise<Assembled> => {
+export const readBranch = async (context: Context, asked: BranchAsked): Promise<readonly Block[]> => {
   const { node, from, to, parentHash, head } = asked
+  const { wanted, signal } = context
   const unknown = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((n) => n !== head.number)
-  const headers = [...(await fetchHeaders(node, unknown, context.signal)), ...(to === head.number ? [head] : [])]
-  const read =
-    headers.length <= BY_HASH_BLOCKS_MAX
-      ? await byHash(context, node, headers)
-      : await byRange(context, node, { from, to }, headers)
-  return assemble(context, { node, headers, parentHash, read })
+  const headers = [...(await fetchHeaders(node, unknown, signal)), ...(to === head.number ? [head] : [])]
+  const ask = (asking: Context, filters: readonly PreparedFilter[]) =>
+    (headers.length <= BY_HASH_BLOCKS_MAX ? byHash : byRange)(asking, node, headers, filters)
+  const version = wanted.version()
+  const filters = wanted.all()
+  const read = await ask(context, filters)
+  const assembled = await assemble(context, { node, headers, ask, parentHash, filters, version, read })
+  return blocksOf(await extend(context, assembled))
 }
 
-const byHash = async (context: Context, node: Node, headers: readonly Header[]) => {
+type Read = (
+  context: Context,
+  node: Node,
+  headers: readonly Header[],
+  filters: readonly PreparedFilter[],
+) => Promise<LogsRead>
+
+const byHash: Read = async (context, node, headers, filters) => {
   try {
-    return { logs: await readLogsByHash(context, node, headers), round: [] }
+    return { logs: await readLogsByHash(context, node, headers, filters), round: [] }
   } catch (error) {
     if (!(error instanceof DaybookError) || error.details.byHash !== true) throw error
     // Some nodes cannot be asked by hash; those that do not know this branch any more fail the comparison there.
-    return byRange(context, node, { from: headers[0]!.number, to: headers.at(-1)!.number }, headers)
+    return byRange(context, node, headers, filters)
   }
 }
 
 /** An answer for a range does not say which branch an empty block was empty on, so the branch must still stand afterwards. */
-const byRange = async (context: Context, node: Node, range: Range, headers: readonly Header[]) => {
-  const read = await readLogs(context, node, range)
+const byRange: Read = async (context, node, headers, filters) => {
+  const range = { from: headers[0]!.number, to: headers.at(-1)!.number }
+  const read = await readLogs(context, node, range, filters)
   const last = await fetchHeader(node, range.to, context.signal)
   if (last?.hash === headers.at(-1)!.hash) return read
   const message = `The chain of ${node.name} moved while blocks ${range.from} to ${range.to} were read`

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { PreparedFilter } from './filter.ts'
 import type { Nodes } from './nodes.ts'
 import type { RangePlan } from './range.ts'
 import type { Completeness } from './rules.ts'
+import type { WantedLogs } from './wanted.ts'
 
 /** What everything that reads blocks needs to know; one for each call of `events`. */
 export type Context = {
@@ -11,10 +11,13 @@ export type Context = {
   readonly log: Log
   readonly clock: Clock
   readonly chainId: number
-  readonly filters: readonly PreparedFilter[]
+  readonly wanted: WantedLogs
   readonly completeness: Completeness
   /** What was learnt about the nodes' limits, shared by all ranges under way. */
   readonly plan: { current: RangePlan }
   readonly patient: boolean
   readonly signal: AbortSignal | undefined
 }
+
+/** For questions about few contracts: how wide they may be says nothing of the next ones about all. */
+export const aside = (context: Context): Context => ({ ...context, plan: { current: context.plan.current } })

@@ -68,7 +68,7 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const ancestor = await findAncestor(context, { node, head, held, cursor: cursor!, startBlock })
       const from = ancestor.number + 1
       const to = Math.min(head.number, Math.max(cursor!.number, Math.min(toBlock, ancestor.number + BRANCH_BLOCKS_MAX)))
-      const { blocks } = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
+      const blocks = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
       context.log.info('The chain was reorganised.', { ancestor: ancestor.number, undone: cursor!.number, through: to })
       return {
         type: 'branch',
@@ -84,7 +84,7 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const parentHash = cursor?.hash ?? null
       if (from <= finalized) return { type: 'history', look, from, parentHash }
       const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
-      const { blocks } = await readBranch(context, { node, from, to, parentHash, head })
+      const blocks = await readBranch(context, { node, from, to, parentHash, head })
       return { type: 'branch', event: { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } }
     }
   }

@@ -99,7 +99,9 @@ const faults: ReadonlySet<string> = new Set([
   'CHAIN_MISMATCH',
 ])
 
-const isFaultOfNode = (error: unknown): error is DaybookError => error instanceof DaybookError && faults.has(error.code)
+/** What another node, or the same one later, may do better. */
+export const isFaultOfNode = (error: unknown): error is DaybookError =>
+  error instanceof DaybookError && faults.has(error.code)
 
 /** Two keys at one provider share a host; a number tells them apart. */
 const distinctNames = (endpoints: readonly Endpoint[]): readonly Endpoint[] =>

@@ -1,5 +1,6 @@
 import { DaybookError } from '../errors.ts'
 import type { Context } from './context.ts'
+import type { PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import { mergeLogs, type PlacedLog, parseLogs } from './logs.ts'
 import type { Node } from './node.ts'
@@ -14,14 +15,19 @@ export type LogsRead = {
 }
 
 /** Asks one node for the logs of a range, in pieces as wide as it takes them. */
-export const readLogs = async (context: Context, node: Node, range: Range): Promise<LogsRead> => {
+export const readLogs = async (
+  context: Context,
+  node: Node,
+  range: Range,
+  filters: readonly PreparedFilter[],
+): Promise<LogsRead> => {
   const { plan } = context
   const before = plan.current
   const logs: PlacedLog[][] = []
   const round: number[] = []
   for (let from = range.from; from <= range.to; ) {
     const piece = takeRange(plan.current, { from, to: range.to })
-    const answer = await readPiece(context, node, piece)
+    const answer = await readPiece(context, node, { ...piece, filters })
     if ('refusal' in answer) {
       if (sizeOf(piece) === 1) {
         // Not even one block: the width was not what it minds.
@@ -42,9 +48,10 @@ export const readLogs = async (context: Context, node: Node, range: Range): Prom
 
 /** Logs of exactly these blocks, whatever the chain is by now: asked by hash. */
 export const readLogsByHash = async (
-  { filters, signal }: Context,
+  { signal }: Context,
   node: Node,
   headers: readonly Header[],
+  filters: readonly PreparedFilter[],
 ): Promise<readonly PlacedLog[]> => {
   const asked = headers.flatMap((header) => filters.map((filter) => ({ header, filter })))
   const requests = asked.map(({ header, filter }) => logsRequest({ blockHash: header.hash, ...filter.criteria }))
@@ -60,11 +67,14 @@ export const readLogsByHash = async (
   return mergeLogs(logs.flat(), node.name)
 }
 
+type Piece = Range & { readonly filters: readonly PreparedFilter[] }
+
 const logsRequest = (criteria: Record<string, unknown>) => ({ method: 'eth_getLogs', params: [criteria] })
 
-const readPiece = async (context: Context, node: Node, piece: Range): Promise<LogsRead | { refusal: string }> => {
-  const { filters, signal, plan } = context
-  const blocks = { fromBlock: toQuantity(piece.from), toBlock: toQuantity(piece.to) }
+const readPiece = async (context: Context, node: Node, piece: Piece): Promise<LogsRead | { refusal: string }> => {
+  const { signal, plan } = context
+  const { from, to, filters } = piece
+  const blocks = { fromBlock: toQuantity(from), toBlock: toQuantity(to) }
   const requests = filters.map((filter) => logsRequest({ ...blocks, ...filter.criteria }))
   const answers = await node.ask(requests, signal).catch((error: unknown) => {
     if (!(error instanceof DaybookError) || error.details.tooMuch !== true || sizeOf(piece) === 1) throw error
@@ -77,25 +87,28 @@ const readPiece = async (context: Context, node: Node, piece: Range): Promise<Lo
   const lists: (readonly PlacedLog[])[] = []
   for (const [index, answer] of answers.entries()) {
     if ('error' in answer) return { refusal: answer.error.message }
-    lists.push(parseLogs(answer.result, { ...piece, filters: [filters[index]!], node: node.name }))
+    lists.push(parseLogs(answer.result, { from, to, filters: [filters[index]!], node: node.name }))
   }
   const logs = lists.flat()
   if (!lists.some((list) => isRound(list.length))) return { logs, round: [] }
-  return sizeOf(piece) === 1 ? { logs, round: [piece.from] } : readHalves(context, node, piece, logs)
+  if (sizeOf(piece) === 1) return { logs, round: [from] }
+  return readHalves(context, node, piece, logs)
 }
 
 /** Some nodes stop at a limit without a word: a count that looks like one is believed when both halves have no more. */
-const readHalves = async (context: Context, node: Node, piece: Range, whole: readonly PlacedLog[]) => {
+const readHalves = async (context: Context, node: Node, piece: Piece, whole: readonly PlacedLog[]) => {
+  const { from, to, filters } = piece
   const [first, second] = halve(piece)
-  const left = await readPiece(context, node, first)
+  const left = await readPiece(context, node, { ...first, filters })
   if ('refusal' in left) return left
-  const right = await readPiece(context, node, second)
+  const right = await readPiece(context, node, { ...second, filters })
   if ('refusal' in right) return right
   const logs = mergeLogs([...whole, ...left.logs, ...right.logs], node.name)
   if (logs.length > mergeLogs(whole, node.name).length) {
     context.log.debug('A node cuts off its list of logs without saying so; narrower ranges are asked.', {
       node: node.name,
-      ...piece,
+      from,
+      to,
       told: whole.length,
       found: logs.length,
     })

@@ -12,10 +12,15 @@ import { readLogsByHash } from './read-logs.ts'
 
 // Asking again, in other words and of other nodes, what one answer left in doubt.
 
-/** The logs of interest of these blocks by eth_getLogs with their hash, from the first of the nodes that knows them all. */
-export const askByHash = async (context: Context, nodes: readonly Node[], headers: readonly Header[]) => {
+/** The logs of these filters in these blocks by eth_getLogs with their hash, from the first of the nodes that knows them all. */
+export const askByHash = async (
+  context: Context,
+  nodes: readonly Node[],
+  headers: readonly Header[],
+  filters: readonly PreparedFilter[],
+) => {
   for (const node of nodes) {
-    const logs = await attempt(context, node, () => readLogsByHash(context, node, headers))
+    const logs = await attempt(context, node, () => readLogsByHash(context, node, headers, filters))
     if (logs) return logs
   }
   return null
@@ -30,6 +35,7 @@ export const askReceipts = async (
   nodes: readonly Node[],
   held: ReadonlyMap<Header, readonly PlacedLog[]>,
 ): Promise<Map<Header, readonly PlacedLog[]>> => {
+  const wanted = context.wanted.all()
   const found = new Map<Header, readonly PlacedLog[]>()
   const contradicted = new Map<Header, Node>()
   for (const node of nodes) {
@@ -44,7 +50,7 @@ export const askReceipts = async (
         if (isUnknownMethod(answer.error.code, answer.error.message)) node.receipts = false
         continue
       }
-      const logs = logsOfReceipts(answer.result, header, context.filters, node.name)
+      const logs = logsOfReceipts(answer.result, header, wanted, node.name)
       if (logs === null) continue
       node.receipts = true
       if (held.get(header)!.every(({ log }) => logs.some((other) => isSameLog(other.log, log)))) found.set(header, logs)

@@ -1,7 +1,7 @@
 import type { ProofLevel } from '../domain/block.ts'
 import type { Finding } from './check.ts'
 import type { Context } from './context.ts'
-import { inParts } from './filter.ts'
+import { inParts, type PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import { mergeLogs, type PlacedLog } from './logs.ts'
 import type { Node } from './node.ts'
@@ -29,9 +29,15 @@ const LARGE_BLOCKS_AT_ONCE = 8
 
 /**
  * Settles doubts in order of cost: receipts of small blocks, logs by block hash, receipts of large blocks; of another node
- * when there is one. Logs that eth_getLogs left out are put in, and counted against the node.
+ * when there is one. Logs that eth_getLogs left out are put in, and counted against the node. The doubts are about these
+ * filters; all others were settled before.
  */
-export const settle = async (context: Context, node: Node, doubts: readonly Doubt[]): Promise<Map<Header, Settled>> => {
+export const settle = async (
+  context: Context,
+  node: Node,
+  doubts: readonly Doubt[],
+  filters: readonly PreparedFilter[],
+): Promise<Map<Header, Settled>> => {
   const settled = new Map<Header, Settled>()
   const [self, ...others] = context.nodes.from(node)
   const nodes = [...others, self!]
@@ -45,7 +51,7 @@ export const settle = async (context: Context, node: Node, doubts: readonly Doub
 
   const byHash = async (chosen: readonly Doubt[]): Promise<number> => {
     const headers = chosen.map(({ header }) => header)
-    const found = await askByHash(context, nodes, headers)
+    const found = await askByHash(context, nodes, headers, filters)
     if (found === null) return 0
     for (const { header, logs, finding, examine } of chosen) {
       const own = found.filter(({ blockHash }) => blockHash === header.hash)

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { hexToBytes, keccak256 } from 'viem'
 import { expect, test } from 'vitest'
-import { addToBloom, bloomBits, bloomText, compareBloom, emptyBloom, mayContain } from '../../src/chain/bloom.ts'
+import {
+  addToBloom,
+  bloomBits,
+  bloomText,
+  compareBloom,
+  emptyBloom,
+  indexBits,
+  mayContain,
+  mayContainSome,
+} from '../../src/chain/bloom.ts'
 import type { Hex } from '../../src/domain/hex.ts'
 
 /** The yellow paper's M3:2048, byte by byte. */
@@ -42,6 +51,25 @@ test('a bloom may contain exactly what the naive test says', () => {
       for (const each of items) expect(mayContain(bloom, bloomBits(each))).toBe(true)
       expect(mayContain(bloom, bloomBits(other))).toBe(naiveBloom([...items, other]) === bloom)
     }),
+  )
+})
+
+test('a bloom may contain some of many exactly when it may contain one of them', () => {
+  fc.assert(
+    fc.property(
+      fc.array(item, { maxLength: 40 }),
+      fc.array(item, { maxLength: 40 }),
+      fc.nat(3),
+      (items, asked, share) => {
+        const bloom = naiveBloom(items)
+        const all = [...asked, ...items.slice(0, share)]
+        const meant = (each: Hex) => Number(each.slice(-1)) % 2 === 0
+        const index = indexBits(all.map((each) => [each, bloomBits(each)] as const))
+        expect(mayContainSome(bloom, index, meant)).toBe(
+          all.some((each) => meant(each) && mayContain(bloom, bloomBits(each))),
+        )
+      },
+    ),
   )
 })
 
