@@ -16,7 +16,7 @@ const parts: Parts = {
   startServer: async (...given) => (await import('./api/server.ts')).startServer(...given),
   digestAt: async (...given) => (await import('./store/digest.ts')).digestAt(...given),
   runDemo: async (...given) => (await import('./demo/demo.ts')).runDemo(...given),
-  protocols: async () => [...(await import('./protocols/registry.ts')).protocols.keys()],
+  protocols: async () => (await import('./cli/known-protocols.ts')).knownProtocols,
   supervise,
   createLog,
 }

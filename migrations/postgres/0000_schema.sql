@@ -4,6 +4,15 @@ CREATE TABLE "accounts" (
 	"roles" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "answers" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"chain_id" bigint NOT NULL,
+	"address" "bytea" NOT NULL,
+	"data" "bytea" NOT NULL,
+	"answer" "bytea",
+	"asked_at_block" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "blocks" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"hash" "bytea" NOT NULL,
@@ -27,6 +36,14 @@ CREATE TABLE "checkpoints" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"counters" text NOT NULL,
 	"row_sum" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "contracts" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"market_id" bigint NOT NULL,
+	"address" "bytea" NOT NULL,
+	"role" text NOT NULL,
+	"log_id" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "contributions" (
@@ -121,6 +138,9 @@ CREATE TABLE "datasets" (
 	"market_id" bigint NOT NULL,
 	"key" text NOT NULL,
 	"publisher_id" bigint NOT NULL,
+	"treasury_id" bigint,
+	"token_id" bigint,
+	"name" text,
 	"status" bigint NOT NULL,
 	"uri" text NOT NULL,
 	"content_hash" "bytea",
@@ -172,6 +192,7 @@ CREATE TABLE "fees" (
 	"purchase_id" bigint,
 	"settlement" bigint NOT NULL,
 	"transfer_log" bigint,
+	"confidence" bigint NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -187,6 +208,7 @@ CREATE TABLE "fundings" (
 	"account_id" bigint,
 	"settlement" bigint NOT NULL,
 	"transfer_log" bigint,
+	"confidence" bigint NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -245,6 +267,13 @@ CREATE TABLE "markets" (
 	"updated_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "memories" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"market_id" bigint NOT NULL,
+	"key" text NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "movements" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"market_id" bigint NOT NULL,
@@ -280,6 +309,7 @@ CREATE TABLE "payouts" (
 	"reward_id" bigint,
 	"settlement" bigint NOT NULL,
 	"transfer_log" bigint,
+	"confidence" bigint NOT NULL,
 	"seconds" bigint,
 	"created_at" bigint NOT NULL
 );
@@ -295,6 +325,7 @@ CREATE TABLE "postings" (
 CREATE TABLE "purchases" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"market_id" bigint NOT NULL,
+	"key" text NOT NULL,
 	"dataset_id" bigint,
 	"log_id" bigint NOT NULL,
 	"part" bigint NOT NULL,
@@ -305,6 +336,9 @@ CREATE TABLE "purchases" (
 	"net" numeric,
 	"settlement" bigint NOT NULL,
 	"transfer_log" bigint,
+	"confidence" bigint NOT NULL,
+	"renewals" bigint NOT NULL,
+	"updated_log" bigint NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -389,6 +423,21 @@ CREATE TABLE "task_contributors" (
 	"account_id" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "task_roles" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"task_id" bigint NOT NULL,
+	"role" text NOT NULL,
+	"account_id" bigint NOT NULL,
+	"fee_bps" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "task_statuses" (
+	"market_id" bigint NOT NULL,
+	"key" text NOT NULL,
+	"status" bigint,
+	"asked_at_block" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "tasks" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"market_id" bigint NOT NULL,
@@ -400,12 +449,14 @@ CREATE TABLE "tasks" (
 	"capacity" bigint,
 	"deadline" bigint,
 	"uri" text NOT NULL,
+	"external_ref" text,
 	"status" bigint NOT NULL,
 	"funded" bigint NOT NULL,
 	"budget" numeric NOT NULL,
 	"paid" numeric NOT NULL,
 	"fees" numeric NOT NULL,
 	"refunded" numeric NOT NULL,
+	"withdrawn" numeric NOT NULL,
 	"submissions" bigint NOT NULL,
 	"accepted" bigint NOT NULL,
 	"paid_submissions" bigint NOT NULL,
@@ -459,7 +510,10 @@ CREATE TABLE "version_contributors" (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "answers_key" ON "answers" USING btree ("chain_id","address","data");--> statement-breakpoint
 CREATE INDEX "blocks_hash" ON "blocks" USING btree ("hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "contracts_key" ON "contracts" USING btree ("address","market_id");--> statement-breakpoint
+CREATE INDEX "contracts_market" ON "contracts" USING btree ("market_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "contributions_key" ON "contributions" USING btree ("dataset_id","submission_id");--> statement-breakpoint
 CREATE INDEX "contributions_version" ON "contributions" USING btree ("version_id");--> statement-breakpoint
 CREATE INDEX "contributions_submission" ON "contributions" USING btree ("submission_id");--> statement-breakpoint
@@ -507,6 +561,7 @@ CREATE INDEX "logs_transaction" ON "logs" USING btree ("transaction_id");--> sta
 CREATE UNIQUE INDEX "market_money_key" ON "market_money" USING btree ("market_id","token_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "market_posters_key" ON "market_posters" USING btree ("market_id","account_id");--> statement-breakpoint
 CREATE INDEX "markets_address" ON "markets" USING btree ("address");--> statement-breakpoint
+CREATE UNIQUE INDEX "memories_key" ON "memories" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "movements_cause" ON "movements" USING btree ("cause","cause_id");--> statement-breakpoint
 CREATE INDEX "payouts_created" ON "payouts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "payouts_amount" ON "payouts" USING btree ("token_id","amount");--> statement-breakpoint
@@ -518,6 +573,7 @@ CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id","created_a
 CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "postings_account" ON "postings" USING btree ("account_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "purchases_key" ON "purchases" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "purchases_created" ON "purchases" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "purchases_gross" ON "purchases" USING btree ("gross");--> statement-breakpoint
 CREATE INDEX "purchases_dataset" ON "purchases" USING btree ("dataset_id","created_at");--> statement-breakpoint
@@ -543,6 +599,8 @@ CREATE INDEX "submissions_status" ON "submissions" USING btree ("status","create
 CREATE INDEX "submissions_content" ON "submissions" USING btree ("content_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_contributors_key" ON "task_contributors" USING btree ("task_id","account_id");--> statement-breakpoint
 CREATE INDEX "task_contributors_account" ON "task_contributors" USING btree ("account_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "task_roles_key" ON "task_roles" USING btree ("task_id","role");--> statement-breakpoint
+CREATE UNIQUE INDEX "task_statuses_key" ON "task_statuses" USING btree ("market_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_key" ON "tasks" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "tasks_created" ON "tasks" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "tasks_updated" ON "tasks" USING btree ("updated_at");--> statement-breakpoint
@@ -552,6 +610,7 @@ CREATE INDEX "tasks_submissions" ON "tasks" USING btree ("submissions");--> stat
 CREATE INDEX "tasks_poster" ON "tasks" USING btree ("poster_id","created_at");--> statement-breakpoint
 CREATE INDEX "tasks_dataset" ON "tasks" USING btree ("dataset_id","created_at");--> statement-breakpoint
 CREATE INDEX "tasks_status" ON "tasks" USING btree ("status","created_at");--> statement-breakpoint
+CREATE INDEX "tasks_external_ref" ON "tasks" USING btree ("external_ref");--> statement-breakpoint
 CREATE UNIQUE INDEX "token_metadata_key" ON "token_metadata" USING btree ("chain_id","address");--> statement-breakpoint
 CREATE INDEX "tokens_address" ON "tokens" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "tokens_payouts" ON "tokens" USING btree ("payouts");--> statement-breakpoint

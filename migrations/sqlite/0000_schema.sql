@@ -5,6 +5,16 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `accounts_address` ON `accounts` (`address`,`id`);--> statement-breakpoint
+CREATE TABLE `answers` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`chain_id` integer NOT NULL,
+	`address` blob NOT NULL,
+	`data` blob NOT NULL,
+	`answer` blob,
+	`asked_at_block` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `answers_key` ON `answers` (`chain_id`,`address`,`data`);--> statement-breakpoint
 CREATE TABLE `blocks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`hash` blob NOT NULL,
@@ -31,6 +41,16 @@ CREATE TABLE `checkpoints` (
 	`row_sum` blob NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `contracts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`market_id` integer NOT NULL,
+	`address` blob NOT NULL,
+	`role` text NOT NULL,
+	`log_id` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `contracts_key` ON `contracts` (`address`,`market_id`);--> statement-breakpoint
+CREATE INDEX `contracts_market` ON `contracts` (`market_id`,`role`);--> statement-breakpoint
 CREATE TABLE `contributions` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`dataset_id` integer NOT NULL,
@@ -143,6 +163,9 @@ CREATE TABLE `datasets` (
 	`market_id` integer NOT NULL,
 	`key` text NOT NULL,
 	`publisher_id` integer NOT NULL,
+	`treasury_id` integer,
+	`token_id` integer,
+	`name` text,
 	`status` integer NOT NULL,
 	`uri` text NOT NULL,
 	`content_hash` blob,
@@ -205,6 +228,7 @@ CREATE TABLE `fees` (
 	`purchase_id` integer,
 	`settlement` integer NOT NULL,
 	`transfer_log` integer,
+	`confidence` integer NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -227,6 +251,7 @@ CREATE TABLE `fundings` (
 	`account_id` integer,
 	`settlement` integer NOT NULL,
 	`transfer_log` integer,
+	`confidence` integer NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -294,6 +319,14 @@ CREATE TABLE `markets` (
 );
 --> statement-breakpoint
 CREATE INDEX `markets_address` ON `markets` (`address`);--> statement-breakpoint
+CREATE TABLE `memories` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`market_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `memories_key` ON `memories` (`market_id`,`key`);--> statement-breakpoint
 CREATE TABLE `movements` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
@@ -330,6 +363,7 @@ CREATE TABLE `payouts` (
 	`reward_id` integer,
 	`settlement` integer NOT NULL,
 	`transfer_log` integer,
+	`confidence` integer NOT NULL,
 	`seconds` integer,
 	`created_at` integer NOT NULL
 );
@@ -355,6 +389,7 @@ CREATE INDEX `postings_account` ON `postings` (`account_id`);--> statement-break
 CREATE TABLE `purchases` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
+	`key` text NOT NULL,
 	`dataset_id` integer,
 	`log_id` integer NOT NULL,
 	`part` integer NOT NULL,
@@ -365,9 +400,13 @@ CREATE TABLE `purchases` (
 	`net` blob,
 	`settlement` integer NOT NULL,
 	`transfer_log` integer,
+	`confidence` integer NOT NULL,
+	`renewals` integer NOT NULL,
+	`updated_log` integer NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `purchases_key` ON `purchases` (`market_id`,`key`);--> statement-breakpoint
 CREATE INDEX `purchases_created` ON `purchases` (`created_at`);--> statement-breakpoint
 CREATE INDEX `purchases_gross` ON `purchases` (`gross`);--> statement-breakpoint
 CREATE INDEX `purchases_dataset` ON `purchases` (`dataset_id`,`created_at`);--> statement-breakpoint
@@ -474,6 +513,23 @@ CREATE TABLE `task_contributors` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `task_contributors_key` ON `task_contributors` (`task_id`,`account_id`);--> statement-breakpoint
 CREATE INDEX `task_contributors_account` ON `task_contributors` (`account_id`);--> statement-breakpoint
+CREATE TABLE `task_roles` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`task_id` integer NOT NULL,
+	`role` text NOT NULL,
+	`account_id` integer NOT NULL,
+	`fee_bps` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `task_roles_key` ON `task_roles` (`task_id`,`role`);--> statement-breakpoint
+CREATE TABLE `task_statuses` (
+	`market_id` integer NOT NULL,
+	`key` text NOT NULL,
+	`status` integer,
+	`asked_at_block` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `task_statuses_key` ON `task_statuses` (`market_id`,`key`);--> statement-breakpoint
 CREATE TABLE `tasks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
@@ -485,12 +541,14 @@ CREATE TABLE `tasks` (
 	`capacity` integer,
 	`deadline` integer,
 	`uri` text NOT NULL,
+	`external_ref` text,
 	`status` integer NOT NULL,
 	`funded` integer NOT NULL,
 	`budget` blob NOT NULL,
 	`paid` blob NOT NULL,
 	`fees` blob NOT NULL,
 	`refunded` blob NOT NULL,
+	`withdrawn` blob NOT NULL,
 	`submissions` integer NOT NULL,
 	`accepted` integer NOT NULL,
 	`paid_submissions` integer NOT NULL,
@@ -511,6 +569,7 @@ CREATE INDEX `tasks_submissions` ON `tasks` (`submissions`);--> statement-breakp
 CREATE INDEX `tasks_poster` ON `tasks` (`poster_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `tasks_dataset` ON `tasks` (`dataset_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `tasks_status` ON `tasks` (`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `tasks_external_ref` ON `tasks` (`external_ref`);--> statement-breakpoint
 CREATE TABLE `token_metadata` (
 	`address` blob NOT NULL,
 	`chain_id` integer NOT NULL,

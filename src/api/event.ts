@@ -3,14 +3,28 @@ import { slotOf } from '../store/ids.ts'
 import { unpackBody } from '../store/log-body.ts'
 import type { LogRow } from '../store/read/by-key.ts'
 import type { Context } from './context.ts'
-import { marketAt } from './known.ts'
+import { marketById } from './known.ts'
 
 type Described = { readonly eventName: string; readonly arguments: Readonly<Record<string, unknown>> }
 
 const UNKNOWN: Described = { eventName: 'unknown', arguments: {} }
 
-/** A log in words: decoded when somebody asks, from the bytes as the chain gave them. */
-export const describe = async (context: Context, log: LogRow): Promise<Described> => {
-  const market = await marketAt(context, slotOf(log.id), log.emitter.address)
-  return describeLog(market?.protocol, unpackBody(log.emitter, log.body)) ?? UNKNOWN
+/** What was described for the operation under way: many records come from one log, e.g. of a bulk payout. */
+const described = new WeakMap<LogRow, Promise<Described>>()
+
+/** A log in words: decoded when somebody asks, from the bytes as the chain gave them, by its contract's roles in its markets. */
+export const describe = (context: Context, log: LogRow): Promise<Described> => {
+  const known = described.get(log) ?? decode(context, log)
+  described.set(log, known)
+  return known
+}
+
+const decode = async (context: Context, log: LogRow): Promise<Described> => {
+  const parts = (await context.load.contractsAt.load(log.emitter.address)).filter(
+    (contract) => slotOf(contract.id) === slotOf(log.id),
+  )
+  const emitters = await Promise.all(
+    parts.map(async ({ marketId, role }) => ({ protocol: (await marketById(context, marketId)).protocol, role })),
+  )
+  return describeLog(emitters, unpackBody(log.emitter, log.body)) ?? UNKNOWN
 }

@@ -7,6 +7,7 @@ import type { Rows } from '../store/store.ts'
 import { checksum, parseAddress } from './address.ts'
 import type { Context } from './context.ts'
 import { chainById, marketAt, marketById } from './known.ts'
+import { keyOf } from './record-key.ts'
 
 type LedgerAccount = Rows['ledgerAccounts']
 
@@ -58,7 +59,7 @@ export const placeOf = async (context: Context, path: string): Promise<LedgerPla
   if (market === undefined) return undefined
   const place = (subjectId: number | undefined) =>
     subjectId === undefined ? undefined : { type: code, marketId: market.id, subjectId }
-  const key = rest.slice(2).join(':')
+  const key = keyOf(rest.slice(2).join(':'))
   if (type === 'ESCROW' && rest[1] === 'task')
     return place((await context.load.taskAt.load({ marketId: market.id, key }))?.id)
   if (type === 'REVENUE' && rest[1] === 'dataset')

@@ -4,6 +4,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
 import type { Judgement } from '../domain/quality.ts'
+import { rolesOf } from '../protocols/registry.ts'
 import { slotOf } from '../store/ids.ts'
 import {
   datasetEarningRows,
@@ -15,6 +16,7 @@ import {
   rowsBy,
   rowsByKey,
 } from '../store/read/by-key.ts'
+import { contractsIn } from '../store/read/contracts.ts'
 import { type CountQuery, fetchCounts, fetchPages, type PageQuery, type Row, type Source } from '../store/read/page.ts'
 import { type QualityOf, standingReviews } from '../store/read/quality.ts'
 import type { Reader } from '../store/read/reader.ts'
@@ -52,7 +54,7 @@ const many = <N extends TableName, C extends keyof Rows[N] & string>(
   }, batch)
 }
 
-const byMarketKey = <N extends 'tasks' | 'submissions' | 'datasets'>(reader: Reader, name: N) => {
+const byMarketKey = <N extends 'tasks' | 'taskStatuses' | 'submissions' | 'datasets'>(reader: Reader, name: N) => {
   const table = reader.tables[name]
   return new DataLoader<{ marketId: number; key: string }, Rows[N] | undefined, string>(
     async (places) => {
@@ -70,6 +72,23 @@ const byMarketKey = <N extends 'tasks' | 'submissions' | 'datasets'>(reader: Rea
     { ...batch, cacheKeyFn: ({ marketId, key }) => `${marketId}:${key}` },
   )
 }
+
+/**
+ * Contracts with a fixed role in a market: the one that names it, and those in roles that a configuration may fill. All others are a
+ * task's or a dataset's.
+ */
+const fixedContractsOf = (reader: Reader): Many<number, Rows['contracts']> =>
+  new DataLoader(async (marketIds) => {
+    const wanted = (await reader.markets()).filter(({ id }) => marketIds.includes(id))
+    const found: Rows['contracts'][] = []
+    for (const [protocol, markets] of Map.groupBy(wanted, (market) => market.protocol)) {
+      const { root, configurable } = rolesOf(protocol)
+      const ids = markets.map(({ id }) => id)
+      found.push(...(await contractsIn(reader, ids, [root, ...configurable])))
+    }
+    const groups = Map.groupBy(found, (row) => row.marketId)
+    return marketIds.map((id) => groups.get(id) ?? [])
+  }, batch)
 
 /** What a contributor earned from a dataset: by both, since either alone may have very many. */
 const earningsFrom = (reader: Reader) =>
@@ -160,8 +179,12 @@ export const createLoaders = (reader: Reader) => ({
   token: byId(reader, 'tokens'),
   tokensAt: many(reader, 'tokens', 'address') as Many<Hex, Rows['tokens']>,
   tokenMetadata: many(reader, 'tokenMetadata', 'address') as Many<Hex, Rows['tokenMetadata']>,
+  contractsAt: many(reader, 'contracts', 'address') as Many<Hex, Rows['contracts']>,
+  fixedContractsOf: fixedContractsOf(reader),
   task: byId(reader, 'tasks'),
   taskAt: byMarketKey(reader, 'tasks'),
+  taskStatusAt: byMarketKey(reader, 'taskStatuses'),
+  rolesOf: many(reader, 'taskRoles', 'taskId'),
   submission: byId(reader, 'submissions'),
   submissionAt: byMarketKey(reader, 'submissions'),
   dataset: byId(reader, 'datasets'),

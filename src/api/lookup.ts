@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gte } from 'drizzle-orm'
 import { type Cause, causes, codeOf } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
 import { slotOf } from '../store/ids.ts'
@@ -143,9 +143,17 @@ const movement: Finder<Rows['movements']> = async (context, [chainId, hash, inde
   if (by === undefined) return undefined
   if (by !== null) return (await context.load.movementsOf.load({ cause, causeId: by })).find((row) => row.logId === id)
   const { movements } = context.reader.tables
+  const place = Number(rest[0] ?? 0)
+  if (!Number.isSafeInteger(place) || place < 0) return undefined
   const first = await lowerBound(context.reader, movements, movements.logId, slotOf(id), id)
-  const row = await context.load.movement.load(first)
-  return row?.logId === id && row.cause === codeOf(causes, cause) ? row : undefined
+  const [row] = await context.reader.db
+    .select()
+    .from(movements)
+    .where(and(gte(movements.id, first), eq(movements.logId, id), eq(movements.cause, codeOf(causes, cause))))
+    .orderBy(movements.id)
+    .limit(1)
+    .offset(place)
+  return row
 }
 
 const entry: Finder<Rows['postings']> = async (context, parts) => {

@@ -68,9 +68,10 @@ const dateTime: ScalarRules = {
 
 const plainText: ScalarRules = { serialize: String, parse: (value) => text(value, 'text') }
 
-/** Integers as strings, whatever their size: a reader need not ask which ones fit a double. */
+/** Integers as strings, whatever their size: a reader need not ask which ones fit a double. Text as any JSON reader takes it. */
 const printable = (value: unknown): unknown => {
   if (typeof value === 'bigint' || typeof value === 'number') return String(value)
+  if (typeof value === 'string') return value.toWellFormed()
   if (Array.isArray(value)) return value.map(printable)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, printable(part)]))

@@ -33,6 +33,7 @@ export type TokenTransferSource = {
 }
 export type OverviewSource = { readonly markets: readonly Rows['markets'][] }
 export type MarketSource = Rows['markets']
+export type MarketContractSource = Rows['contracts']
 export type MarketTotalsSource = { readonly markets: readonly Rows['markets'][] }
 /** The same address on several chains is one account and one contributor. */
 export type AccountSource = { readonly address: Hex }
@@ -48,6 +49,7 @@ export type EarningsTotalSource = {
   readonly lastPayoutAt: number | null
 }
 export type TaskSource = Rows['tasks']
+export type TaskRoleSource = Rows['taskRoles']
 /** A funding is served only with the task it belongs to. */
 export type TaskFundingSource = Rows['fundings'] & { readonly taskId: number }
 export type SubmissionSource = Rows['submissions']

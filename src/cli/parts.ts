@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Config } from '../config/config.ts'
+import type { Config, KnownProtocol } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import type { Hex } from '../domain/hex.ts'
 import type { Log, LogLevel } from '../log.ts'
@@ -69,8 +69,8 @@ export type Parts = {
   runDemo(options: DemoOptions): Promise<number | undefined>
   supervise: Supervise
   createLog(level: LogLevel): Log
-  /** Names of the protocols this program knows. */
-  protocols(): Promise<readonly string[]>
+  /** The protocols this program knows, and the roles that a configuration may give contracts in them. */
+  protocols(): Promise<readonly KnownProtocol[]>
 }
 
 /** The world around the program. */

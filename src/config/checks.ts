@@ -1,20 +1,21 @@
+import { checkContracts } from './check-contracts.ts'
+import type { KnownProtocol } from './config.ts'
+import { entriesOf, type Loose } from './loose.ts'
+import { presetOf } from './presets.ts'
 import { describeFound, type Problem } from './problems.ts'
 
-type Loose = Readonly<Record<string, unknown>>
-
-const entriesOf = (value: unknown, field: string): Loose[] => {
-  const list = (value as Loose | null | undefined)?.[field]
-  return Array.isArray(list) ? list.map((entry) => (typeof entry === 'object' && entry !== null ? entry : {})) : []
-}
-
 /**
- * What no single field can show. It reads the configuration as it was written, parts of it broken perhaps, so that these
- * problems are told together with all others.
+ * What no single field can show. It reads the configuration as it was written, presets expanded and parts of it broken perhaps,
+ * so that these problems are told together with all others.
  */
-export const crossCheck = (value: unknown): Problem[] => {
+export const crossCheck = (value: unknown, protocols: readonly KnownProtocol[]): Problem[] => {
   const chains = entriesOf(value, 'chains')
   const markets = entriesOf(value, 'markets')
-  return [...checkChains(chains), ...checkMarkets(markets, new Set(chains.map((chain) => chain.id)))]
+  return [
+    ...checkChains(chains),
+    ...checkMarkets(markets, new Set(chains.map((chain) => chain.id))),
+    ...markets.flatMap((market, i) => checkContracts(market, `markets[${i}]`, protocols)),
+  ]
 }
 
 const checkChains = (chains: readonly Loose[]): Problem[] => {
@@ -40,11 +41,15 @@ const checkMarkets = (markets: readonly Loose[], chainIds: ReadonlySet<unknown>)
   const problems: Problem[] = []
   const places = new Map<string, number>()
   const known = [...chainIds].filter((id) => typeof id === 'number')
-  markets.forEach(({ chainId, address }, i) => {
+  const present = known.length > 0 ? known.join(', ') : 'there is none'
+  markets.forEach(({ preset, chainId, address }, i) => {
     if (typeof chainId !== 'number') return
     if (!chainIds.has(chainId)) {
-      const expected = `the id of a chain under "chains" (${known.length > 0 ? known.join(', ') : 'there is none'})`
-      problems.push({ path: `markets[${i}].chainId`, found: String(chainId), expected })
+      const [field, found, sought] =
+        presetOf(preset)?.chainId === chainId
+          ? ['preset', `"${preset}", which is on chain ${chainId}`, 'that chain']
+          : ['chainId', String(chainId), 'the id of a chain']
+      problems.push({ path: `markets[${i}].${field}`, found, expected: `${sought} under "chains" (${present})` })
     }
     if (typeof address !== 'string') return
     const key = `${chainId}/${address.toLowerCase()}`

@@ -6,6 +6,9 @@ export type FinalityRule = 'finalized' | { depth: number } | { seconds: number }
 /** How much is proved while indexing; each includes those before it. */
 export type CompletenessRule = 'linked' | 'bloom'
 
+/** A protocol that the program speaks, as far as a configuration goes: its name, and the roles of `markets[].contracts`. */
+export type KnownProtocol = { readonly name: string; readonly roles: readonly string[] }
+
 export type ChainConfig = {
   id: number
   name: string

@@ -1,3 +1,5 @@
+import { isObject } from './loose.ts'
+
 /** Variables of the environment; tests bring their own. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -6,9 +8,6 @@ export type Overridden = { value: unknown; names: ReadonlyMap<string, string> }
 
 /** A variable, or undefined when it is not set or empty. */
 export const variable = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Puts `--database`, `DATABASE_URL` and `RPC_URL_<id>` in the place of what the file says, before anything is checked. */
 export const applyEnvironment = (

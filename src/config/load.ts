@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { DaybookError } from '../errors.ts'
-import type { Config } from './config.ts'
+import type { Config, KnownProtocol } from './config.ts'
 import { type Environment, variable } from './environment.ts'
 import { CONFIG_FILES, findConfigFile, readConfigFile } from './file.ts'
 import { parseConfig, parseDatabaseConfig } from './parse.ts'
@@ -12,7 +12,7 @@ export type LoadOptions = {
   database?: string
   folder: string
   env: Environment
-  protocols: readonly string[]
+  protocols: readonly KnownProtocol[]
 }
 
 /** The configuration of a command that needs chains and markets. */

@@ -1,8 +1,9 @@
 import type { Hex } from '../domain/hex.ts'
 import { crossCheck } from './checks.ts'
-import type { ChainConfig, Config, MarketConfig } from './config.ts'
+import type { ChainConfig, Config, KnownProtocol, MarketConfig } from './config.ts'
 import { parseDatabase } from './database-url.ts'
 import { applyEnvironment, type Environment, sourceName } from './environment.ts'
+import { expandPresets, isLeftToPreset } from './presets.ts'
 import { configInvalid, problemsOf } from './problems.ts'
 import { configSchema, databaseSchema, type ParsedConfig } from './schema.ts'
 
@@ -12,15 +13,17 @@ export type ParseOptions = {
   /** `--database`. */
   database?: string
   env: Environment
-  /** Names of the protocols this program knows. */
-  protocols: readonly string[]
+  /** The protocols this program knows. */
+  protocols: readonly KnownProtocol[]
 }
 
 /** Checks a configuration and fills in what it leaves out, or throws CONFIG_INVALID with every problem it has. */
 export const parseConfig = (file: unknown, { source, protocols, ...overrides }: ParseOptions): Config => {
-  const { value, names } = applyEnvironment(file, overrides)
+  const { value: written, names } = applyEnvironment(file, overrides)
+  const value = expandPresets(written)
   const result = configSchema(protocols).safeParse(value)
-  const problems = [...(result.success ? [] : problemsOf(result.error.issues, value)), ...crossCheck(value)]
+  const issues = (result.error?.issues ?? []).filter((issue) => !isLeftToPreset(value, issue.path))
+  const problems = [...problemsOf(issues, value), ...crossCheck(value, protocols)]
   if (!result.success || problems.length > 0) {
     throw configInvalid(
       source,

@@ -64,8 +64,6 @@ export const problemsOf = (issues: readonly z.core.$ZodIssue[], root: unknown): 
       for (const key of issue.keys) {
         add({ path: pathText([...issue.path, key]), found: 'a field of that name', expected: 'only documented fields' })
       }
-    } else if (issue.code === 'invalid_key') {
-      add({ path: pathText(issue.path), found: JSON.stringify(issue.path.at(-1)), expected: issue.issues[0]!.message })
     } else if (issue.code === 'invalid_type' && issue.expected === 'object' && issue.message.startsWith('Invalid')) {
       add({ path: pathText(issue.path), found, expected: 'an object' })
     } else {

@@ -1,6 +1,8 @@
 import { checksumAddress } from 'viem'
 import { z } from 'zod'
+import type { KnownProtocol } from './config.ts'
 import { DATABASE_EXPECTED, parseDatabase } from './database-url.ts'
+import { presetExpected, presets } from './presets.ts'
 
 // Every message here completes the sentence "found …, expected …"; problems.ts puts the two together.
 
@@ -111,13 +113,22 @@ const chain = z
   })
   .describe('A chain to read from.')
 
-const market = (protocols: readonly string[]) =>
+const rolesOf = ({ name, roles }: KnownProtocol): string => `${name} has ${roles.join(', ') || 'none'}`
+
+const market = (protocols: readonly KnownProtocol[]) =>
   z
     .strictObject({
+      preset: z
+        .enum([...presets.keys()], { error: (issue) => presetExpected(issue.input) })
+        .optional()
+        .describe(
+          'A deployed market by its name: brings protocol, chainId, address, startBlock and contracts. What is given beside it wins.',
+        ),
       protocol: z
-        .enum(protocols as [string, ...string[]], {
-          error: `a protocol this version knows: ${protocols.map((known) => `"${known}"`).join(', ')}`,
-        })
+        .enum(
+          protocols.map((known) => known.name),
+          { error: `a protocol this version knows: ${protocols.map((known) => `"${known.name}"`).join(', ')}` },
+        )
         .describe('The family of contracts the market belongs to.'),
       chainId: wholeNumber(1, CHAIN_ID_MAX).describe('The chain it is on: one of `chains`.'),
       address: address.describe('The market’s contract.'),
@@ -126,13 +137,11 @@ const market = (protocols: readonly string[]) =>
         .describe('The block the contract was deployed in, or any earlier one; the chain’s startBlock when left out.'),
       name: name.nullable().default(null).describe('How the market is called; its address when left out.'),
       contracts: z
-        .record(
-          z.string().regex(/^[a-z][A-Za-z0-9]{0,49}$/, 'a role in camelCase'),
-          listOf(address, { of: 'addresses', max: CONTRACTS_MAX }),
-          { error: 'an object of roles, each with a list of addresses' },
-        )
+        .record(z.string(), listOf(address, { of: 'addresses', max: CONTRACTS_MAX }), {
+          error: 'an object of roles, each with a list of addresses',
+        })
         .optional()
-        .describe('Other contracts of the market, by role; the datamarket protocol has none.'),
+        .describe(`Other contracts of the market, by role: ${protocols.map(rolesOf).join('; ')}.`),
       trustedAssessors: listOf(address, { of: 'addresses', min: 0, max: ASSESSORS_MAX })
         .optional()
         .describe('Addresses whose reviews count in quality summaries; all when left out.'),
@@ -140,7 +149,7 @@ const market = (protocols: readonly string[]) =>
     .describe('A market to index.')
 
 /** The configuration as people write it, for the protocols this program knows. */
-export const configSchema = (protocols: readonly string[]) =>
+export const configSchema = (protocols: readonly KnownProtocol[]) =>
   z
     .strictObject({
       $schema: z.string({ error: 'text' }).max(1_000, 'text').optional().describe('Where editors find this schema.'),
@@ -158,6 +167,6 @@ export const configSchema = (protocols: readonly string[]) =>
     .describe('Configuration of Daybook.')
 
 /** What a command reads of it that needs no chain: the rest may be incomplete, for a reader's machine has no nodes. */
-export const databaseSchema = z.object(configSchema(['']).pick({ name: true, database: true }).shape)
+export const databaseSchema = z.object(configSchema([]).pick({ name: true, database: true }).shape)
 
 export type ParsedConfig = z.output<ReturnType<typeof configSchema>>

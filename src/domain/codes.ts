@@ -52,6 +52,10 @@ export type FeeKind = (typeof feeKinds)[number]
 export const fundingKinds = ['DEPOSIT', 'REFUND', 'WITHDRAWAL'] as const
 export type FundingKind = (typeof fundingKinds)[number]
 
+/** Where a statement comes from: one event that states it in full, or a documented rule over several facts of the chain. */
+export const confidences = ['ONCHAIN', 'DERIVED'] as const
+export type Confidence = (typeof confidences)[number]
+
 export const settlements = ['MATCHED', 'UNMATCHED', 'EXTERNAL'] as const
 export type Settlement = (typeof settlements)[number]
 

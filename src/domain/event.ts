@@ -1,4 +1,5 @@
 import type {
+  Confidence,
   DatasetStatus,
   FeeKind,
   ForfeitReason,
@@ -23,6 +24,8 @@ export type Money = {
   readonly settlement: Settlement
   /** Index in the block of the Transfer log it was matched with. */
   readonly transferLog: number | null
+  /** DERIVED where no single event states it in full: a fee that only a transfer shows, an amount taken from one. */
+  readonly confidence: Confidence
 }
 
 export type DomainEvent =
@@ -36,19 +39,32 @@ export type DomainEvent =
       readonly capacity: number | null
       readonly deadline: number | null
       readonly uri: string
+      /** The poster's own reference. */
+      readonly externalRef: string | null
+    }
+  /** Who is behind a task, learnt after it was posted. */
+  | { readonly type: 'TaskPosterKnown'; readonly task: string; readonly poster: Hex }
+  /** Its description, given after it was posted. */
+  | { readonly type: 'TaskDescribed'; readonly task: string; readonly uri: string }
+  /** An account has a part in a task, e.g. judges its submissions. */
+  | {
+      readonly type: 'TaskRoleGiven'
+      readonly task: string
+      /** As the protocol calls it, e.g. "reputation-oracle". */
+      readonly role: string
+      readonly account: Hex
+      readonly feeBps: number | null
     }
   | {
       readonly type: 'TaskFunded'
       readonly task: string
       readonly kind: FundingKind
       readonly account: Hex | null
+      /** The other end is what the market holds for that account: no token moves. */
+      readonly wallet: boolean
       readonly money: Money
     }
-  | {
-      readonly type: 'TaskEnded'
-      readonly task: string
-      readonly status: Extract<TaskStatus, 'COMPLETED' | 'CANCELLED'>
-    }
+  | { readonly type: 'TaskStatusChanged'; readonly task: string; readonly status: TaskStatus }
   | {
       readonly type: 'SubmissionMade'
       readonly submission: string
@@ -71,6 +87,7 @@ export type DomainEvent =
       readonly contributor: Hex
       readonly token: Hex
       readonly amount: bigint
+      readonly task: string | null
       readonly submission: string | null
     }
   | {
@@ -91,6 +108,8 @@ export type DomainEvent =
       readonly dataset: string | null
       /** The reward it settles, by key; null when none was announced. */
       readonly reward: string | null
+      /** A share of revenue counts as income of the dataset's publisher too; else only of those who worked on it. */
+      readonly publisherEarns: boolean
       readonly money: Money
     }
   | {
@@ -99,20 +118,32 @@ export type DomainEvent =
       readonly payee: Hex
       readonly task: string | null
       readonly dataset: string | null
-      /** Index in the block of the log that made the payout or purchase it is part of. */
+      /** Index in the block of the log that made the payout it was withheld from, when that log made one alone. */
       readonly ofLog: number | null
+      /** The purchase it was part of, by key. */
+      readonly purchase: string | null
+      /** The market's contracts go on holding it for the dataset, until FeeCollected says that it went to whom it is for. */
+      readonly held: boolean
       readonly money: Money
     }
+  /** Fees that were charged before reach their payee; they were held for the dataset until now. */
+  | { readonly type: 'FeeCollected'; readonly payee: Hex; readonly dataset: string | null; readonly money: Money }
   | {
       readonly type: 'DatasetRegistered'
       readonly dataset: string
       readonly publisher: Hex
+      readonly name: string | null
       readonly uri: string
       readonly contentHash: Hex | null
       readonly price: bigint | null
       readonly token: Hex | null
     }
   | { readonly type: 'DatasetPriced'; readonly dataset: string; readonly price: bigint | null; readonly token: Hex }
+  | { readonly type: 'DatasetOwnerChanged'; readonly dataset: string; readonly owner: Hex }
+  /** The account that its revenue goes to; null when that is its owner again. */
+  | { readonly type: 'DatasetTreasuryChanged'; readonly dataset: string; readonly treasury: Hex | null }
+  /** A token that stands for access to it; the first one issued is the dataset's own. */
+  | { readonly type: 'DatasetTokenIssued'; readonly dataset: string; readonly token: Hex }
   | { readonly type: 'DatasetStatusChanged'; readonly dataset: string; readonly status: DatasetStatus }
   | {
       readonly type: 'DatasetVersionPublished'
@@ -129,15 +160,34 @@ export type DomainEvent =
     }
   | {
       readonly type: 'PurchaseMade'
+      /** Its own key in the market, or "<transaction>:<log index>:<part>". */
+      readonly purchase: string
       readonly dataset: string
       readonly buyer: Hex
       /** What is left after fees; null when they are not known. */
       readonly net: bigint | null
+      /** The market's contracts hold the money for the dataset; else it went straight to where `money.to` says. */
+      readonly held: boolean
       readonly money: Money
     }
+  | { readonly type: 'PurchaseRenewed'; readonly purchase: string }
   | { readonly type: 'MarketChanged'; readonly owner: Hex | null; readonly feeBps: number | null }
-  /** Tokens of a market that moved with no event to say why. */
-  | { readonly type: 'TokensMoved'; readonly incoming: boolean; readonly money: Money }
+  /**
+   * Tokens came to a market's contracts or left them, and nobody was paid or charged: held for a dataset where one is named, else
+   * for no known reason.
+   */
+  | {
+      readonly type: 'TokensMoved'
+      readonly incoming: boolean
+      readonly dataset: string | null
+      readonly money: Money
+    }
+  /** An account puts money into what a market's contract holds for it, or takes it out again. */
+  | { readonly type: 'WalletMoved'; readonly incoming: boolean; readonly account: Hex; readonly money: Money }
+  /** A contract belongs to the market from here on. */
+  | { readonly type: 'ContractAnnounced'; readonly address: Hex; readonly role: string }
+  /** What a protocol must know later to read its logs; only the protocol reads it. */
+  | { readonly type: 'Remembered'; readonly key: string; readonly value: string }
 
 /** The events that state money. */
 export type MoneyEvent = Extract<DomainEvent, { money: Money }>

@@ -1,4 +1,4 @@
-import { type DomainEvent, type Money, statesMoney } from './event.ts'
+import { type DomainEvent, type Money, type MoneyEvent, statesMoney } from './event.ts'
 import type { Hex } from './hex.ts'
 
 /** A token's own Transfer log. */
@@ -16,6 +16,13 @@ const agrees = (money: Money, transfer: Transfer): boolean =>
   (money.from === null || transfer.from === money.from) &&
   (money.to === null || transfer.to === money.to)
 
+/** Statements whose tokens are looked for: not those found already, nor of money that moves elsewhere or stays where it is. */
+const isOpen = (event: DomainEvent): event is MoneyEvent =>
+  statesMoney(event) &&
+  event.money.settlement === 'UNMATCHED' &&
+  !('wallet' in event && event.wallet) &&
+  !(event.type === 'FeeCharged' && event.held)
+
 /**
  * Compares what the events of one transaction say with what its tokens did. A transfer stands for one statement only, so two
  * equal payouts need two transfers. Statements keep their order and take the earliest transfer that agrees; what no statement
@@ -27,7 +34,7 @@ export const settle = (
 ): { events: DomainEvent[]; unexplained: Transfer[] } => {
   const left = [...transfers]
   const settled = events.map((event): DomainEvent => {
-    if (!statesMoney(event) || event.money.settlement === 'EXTERNAL') return event
+    if (!isOpen(event)) return event
     const at = left.findIndex((transfer) => agrees(event.money, transfer))
     if (at < 0) return event
     const [transfer] = left.splice(at, 1)

@@ -1,14 +1,15 @@
 import { hash } from 'node:crypto'
-import { and, eq, getTableColumns, gte, lt } from 'drizzle-orm'
+import { and, eq, getTableColumns, gte, isNull, lt } from 'drizzle-orm'
 import type { ChainConfig, MarketConfig } from '../config/config.ts'
 import type { ProofLevel } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
+import { rolesOf } from '../protocols/registry.ts'
 import { addToSum, recordTables, rowHash } from '../store/digest.ts'
 import { packId, SLOTS_MAX } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import type { Counters } from '../store/tables/chain.ts'
-import type { KnownMarket } from './decode.ts'
+import type { KnownMarket, Part } from './contracts.ts'
 import { FOLD_VERSION } from './fold/fold.ts'
 
 /** State to go on from: how many rows each table has, and the sum of their hashes. */
@@ -22,10 +23,13 @@ export type ChainPlace = {
   readonly deployment: string
   /** The level of proof that every block is to reach. */
   readonly demanded: ProofLevel
-  readonly markets: ReadonlyMap<Hex, KnownMarket>
+  readonly markets: readonly KnownMarket[]
   readonly initial: State
-  /** The markets' rows before any event. */
-  readonly initialMarkets: readonly Rows['markets'][]
+  /** Rows of the markets and of the contracts that the configuration names, before any event. */
+  readonly initialRows: {
+    readonly markets: readonly Rows['markets'][]
+    readonly contracts: readonly Rows['contracts'][]
+  }
 }
 
 /** Property names of each table of records, in order: what the digest goes by. */
@@ -34,24 +38,38 @@ export const columnsOf = (store: Store): Readonly<Record<string, readonly string
 
 /** What decides a chain's rows: the same deployment and the same chain give the same rows. */
 const deploymentOf = (chainId: number, markets: readonly MarketConfig[]): string => {
-  const parts = markets.map(({ protocol, address, startBlock, name }) => [protocol, address, startBlock, name])
+  const parts = markets.map(({ protocol, address, startBlock, name, contracts = {} }) => {
+    const roles = Object.keys(contracts).sort()
+    return [protocol, address, startBlock, name, roles.map((role) => [role, contracts[role]])]
+  })
   return hash('sha256', JSON.stringify([FOLD_VERSION, chainId, parts]), 'hex')
 }
 
-/** Whether the stored raw logs are those of the configured markets. */
+/** Whether the stored raw logs are those of the configured markets: the same contracts from the same blocks on. */
 const sameMarkets = async (
   tx: Transaction,
   store: Store,
   slot: number,
   markets: readonly MarketConfig[],
 ): Promise<boolean> => {
-  const { markets: table } = store.tables
+  const { markets: table, contracts } = store.tables
   const rows = await tx.db
-    .select({ address: table.address, startBlock: table.startBlock })
+    .select()
     .from(table)
     .where(and(gte(table.id, packId(slot, 0)), lt(table.id, packId(slot + 1, 0))))
     .orderBy(table.id)
-  return JSON.stringify(rows) === JSON.stringify(markets.map(({ address, startBlock }) => ({ address, startBlock })))
+  const named = await tx.db
+    .select()
+    .from(contracts)
+    .where(and(gte(contracts.id, packId(slot, 0)), lt(contracts.id, packId(slot + 1, 0)), isNull(contracts.logId)))
+    .orderBy(contracts.id)
+  const wanted = rowsOf(slot, markets)
+  const marks = (of: readonly Pick<Rows['markets'], 'address' | 'protocol' | 'startBlock'>[]) =>
+    of.map(({ address, protocol, startBlock }) => [address, protocol, startBlock])
+  const parts = (of: readonly Rows['contracts'][]) => of.map(({ address, marketId, role }) => [address, marketId, role])
+  return (
+    JSON.stringify([marks(rows), parts(named)]) === JSON.stringify([marks(wanted.markets), parts(wanted.contracts)])
+  )
 }
 
 const marketRow = (
@@ -79,6 +97,23 @@ const marketRow = (
   updatedAt: null,
 })
 
+const rowsOf = (slot: number, markets: readonly MarketConfig[]): ChainPlace['initialRows'] => {
+  const rows = markets.map((market, i) => marketRow(slot, i + 1, market))
+  const named = markets.flatMap((market, i) => configured(market).map((each) => ({ ...each, marketId: rows[i]!.id })))
+  const contracts = named.map((each, i) => ({ id: packId(slot, i + 1), logId: null, ...each }))
+  return { markets: rows, contracts }
+}
+
+/** The contracts that the configuration names, each with its role: the market's own address first. */
+const configured = ({ protocol, address, contracts = {} }: MarketConfig): { address: Hex; role: string }[] => {
+  const named = Object.keys(contracts)
+    .sort()
+    .flatMap((role) => contracts[role]!.map((each) => ({ address: each, role })))
+  const all = [{ address, role: rolesOf(protocol).root }, ...named]
+  // A contract named twice keeps its first role.
+  return all.filter((each, i) => all.findIndex((other) => other.address === each.address) === i)
+}
+
 /** Finds a chain's place in the database, or takes the next free one; refuses a database that was made for other markets. */
 export const openPlace = async (
   store: Store,
@@ -89,7 +124,7 @@ export const openPlace = async (
 ): Promise<ChainPlace> => {
   const own = markets.filter((market) => market.chainId === chain.id)
   const deployment = deploymentOf(chain.id, own)
-  const { chains, markets: marketTable } = store.tables
+  const { chains } = store.tables
   const settings = {
     name: chain.name,
     finality: JSON.stringify(chain.finality),
@@ -115,23 +150,45 @@ export const openPlace = async (
     const free = (await tx.db.select().from(chains)).length
     if (free >= SLOTS_MAX) throw new DaybookError('CONFIG_INVALID', `One database holds at most ${SLOTS_MAX} chains.`)
     await tx.db.insert(chains).values({ id: chain.id, slot: free, startBlock, deployment, ...settings })
-    await tx.db.insert(marketTable).values(own.map((market, i) => marketRow(free, i + 1, market)))
+    const { markets: marketRows, contracts } = rowsOf(free, own)
+    await tx.insert('markets', marketRows)
+    await tx.insert('contracts', contracts)
     return free
   })
 
-  const columns = columnsOf(store).markets!
-  const rows = own.map((market, i) => marketRow(slot, i + 1, market))
+  const columns = columnsOf(store)
+  const initialRows = rowsOf(slot, own)
+  const sum = (table: 'markets' | 'contracts') => (total: bigint, row: Rows[typeof table]) =>
+    addToSum(total, rowHash(table, columns[table]!, row), 0n)
   return {
     chainId: chain.id,
     slot,
     startBlock,
     deployment,
     demanded: chain.completeness === 'bloom' ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED',
-    markets: new Map(rows.map(({ id, address, protocol }) => [address, { address, protocol, marketId: id }])),
-    initialMarkets: rows,
+    markets: initialRows.markets.map(({ id, address, protocol }) => ({ address, protocol, marketId: id })),
+    initialRows,
     initial: {
-      counters: { markets: rows.length },
-      rowSum: rows.reduce((sum, row) => addToSum(sum, rowHash('markets', columns, row), 0n), 0n),
+      counters: { markets: initialRows.markets.length, contracts: initialRows.contracts.length },
+      rowSum: initialRows.contracts.reduce(sum('contracts'), initialRows.markets.reduce(sum('markets'), 0n)),
     },
   }
+}
+
+type PartOf = readonly [Hex, Part]
+
+/** The contracts that the configuration names, each with its part. */
+export const configuredParts = ({ markets, initialRows }: Pick<ChainPlace, 'markets' | 'initialRows'>): PartOf[] =>
+  partsOf(markets, initialRows.contracts)
+
+/** Every contract of a chain's markets that is on record, with its part. */
+export const recordedParts = async (store: Store, { slot, markets }: ChainPlace): Promise<PartOf[]> => {
+  const { contracts } = store.tables
+  const own = and(gte(contracts.id, packId(slot, 0)), lt(contracts.id, packId(slot + 1, 0)))
+  return partsOf(markets, await store.read((db) => db.select().from(contracts).where(own)))
+}
+
+const partsOf = (markets: readonly KnownMarket[], rows: readonly Rows['contracts'][]): PartOf[] => {
+  const byId = new Map(markets.map((market) => [market.marketId, market]))
+  return rows.map(({ address, role, marketId }) => [address, { market: byId.get(marketId)!, role }])
 }

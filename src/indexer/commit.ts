@@ -34,13 +34,13 @@ export const writeChanges = async (tx: Transaction, tables: Tables, slot: number
   }
 }
 
-export const blockRow = (slot: number, block: Block): Rows['blocks'] => ({
+export const blockRow = (slot: number, block: Omit<Block, 'logs'>, logs: number): Rows['blocks'] => ({
   id: packId(slot, block.number),
   hash: block.hash,
   parentHash: block.parentHash,
   timestamp: block.timestamp,
   level: codeOf(proofLevels, block.level),
-  logs: block.logs.length,
+  logs,
 })
 
 /** Moves the cursor, in the transaction that writes the rows it speaks of. */

@@ -3,78 +3,188 @@ import type { DomainEvent } from '../domain/event.ts'
 import type { Hex } from '../domain/hex.ts'
 import { settle, type Transfer } from '../domain/settlement.ts'
 import { isTransfer, transferOf } from '../protocols/erc20.ts'
-import { type DecodedLog, eventOf } from '../protocols/protocol.ts'
-import { eventTableOf, protocols } from '../protocols/registry.ts'
+import { type Contract, type DecodedLog, eventOf, type Meaning } from '../protocols/protocol.ts'
+import { eventTableOf, givesWay, holds, protocols, receives } from '../protocols/registry.ts'
+import type { KnownMarket } from './contracts.ts'
+import { type Lookups, viewOf } from './market-view.ts'
 
-/** A market as decoding needs it. */
-export type KnownMarket = { readonly address: Hex; readonly protocol: string; readonly marketId: number }
-
-/** What a log means: events of one market, nothing, or something the index cannot read. */
+/** What a log means to the markets of its chain. */
 export type LogMeaning = {
   readonly log: Log
   readonly meanings: { readonly marketId: number; readonly events: readonly DomainEvent[] }[]
   undecoded: 'UNKNOWN_EVENT' | 'MALFORMED' | null
 }
 
-const isUnexplained = (transfer: Transfer, market: Hex): boolean =>
-  (transfer.from === market) !== (transfer.to === market)
+type BlockTime = Pick<Block, 'number' | 'timestamp'>
 
-/** Logs of one transaction, in order, through every market they concern. */
-const decodeTransaction = (logs: readonly LogMeaning[], markets: ReadonlyMap<Hex, KnownMarket>): void => {
-  const transfers: Transfer[] = []
-  const concerned = new Map<Hex, { decoded: DecodedLog[]; of: LogMeaning[] }>()
-  const concern = (address: Hex) => {
-    const known = concerned.get(address) ?? { decoded: [], of: [] }
-    concerned.set(address, known)
-    return known
+/** What one transaction has to do with one market. */
+type Survey = {
+  readonly market: KnownMarket
+  /** The role of a contract as of this transaction. */
+  readonly roleOf: (address: Hex) => string | undefined
+  readonly holding: (address: Hex) => boolean
+  readonly paid: (address: Hex) => boolean
+  /** Takes in a contract that the transaction announces; false when it is known. */
+  readonly take: (log: Log, contract: Contract) => boolean
+  readonly decoded: Map<Log, DecodedLog | 'UNKNOWN_EVENT' | 'MALFORMED'>
+  readonly announced: { readonly log: Log; readonly contract: Contract }[]
+  readonly transfers: Transfer[]
+}
+
+const read = (market: KnownMarket, role: string, log: Log): DecodedLog | 'UNKNOWN_EVENT' | 'MALFORMED' => {
+  const event = eventOf(eventTableOf(market.protocol, role), log)
+  if (!event) return 'UNKNOWN_EVENT'
+  const args = event.decode(log)
+  return args ? { log, role, eventName: event.name, args } : 'MALFORMED'
+}
+
+const createSurvey = (market: KnownMarket, { books, contracts }: Lookups): Survey => {
+  const roles = new Map<Hex, string | undefined>()
+  const announced: Survey['announced'] = []
+  const roleOf = (address: Hex): string | undefined => {
+    if (contracts.of(address).length === 0) return undefined
+    if (!roles.has(address)) roles.set(address, books.find('contracts', address, market.marketId)?.role)
+    return roles.get(address)
   }
-  for (const meaning of logs) {
-    const { log } = meaning
-    if (isTransfer(log)) {
-      const transfer = transferOf(log)
-      transfers.push(transfer)
-      for (const side of [transfer.from, transfer.to]) if (markets.has(side)) concern(side)
-    }
-    const market = markets.get(log.address)
-    if (!market) continue
-    const event = eventOf(eventTableOf(market.protocol), log)
-    const args = event?.decode(log)
-    if (!event) meaning.undecoded = 'UNKNOWN_EVENT'
-    else if (!args) meaning.undecoded = 'MALFORMED'
-    else {
-      const { decoded, of } = concern(log.address)
-      decoded.push({ log, eventName: event.name, args })
-      of.push(meaning)
-    }
+  const isOf = (kind: typeof holds) => (address: Hex) => {
+    const role = roleOf(address)
+    return role !== undefined && kind(market.protocol, role)
   }
-  for (const [address, { decoded, of }] of concerned) {
-    const { marketId, protocol } = markets.get(address)!
-    const perLog = protocols.get(protocol)!.translate(decoded)
-    const own = transfers.filter((transfer) => transfer.from === address || transfer.to === address)
-    const { events, unexplained } = settle(perLog.flat(), own)
-    let from = 0
-    perLog.forEach((ofLog, i) => {
-      if (ofLog.length > 0) of[i]!.meanings.push({ marketId, events: events.slice(from, from + ofLog.length) })
-      from += ofLog.length
-    })
-    for (const transfer of unexplained) {
-      if (!isUnexplained(transfer, address)) continue
-      const { token, amount, from: sender, to, logIndex } = transfer
-      const money = { token, amount, from: sender, to, settlement: 'MATCHED', transferLog: logIndex } as const
-      const meaning = logs.find(({ log }) => log.logIndex === logIndex)!
-      meaning.meanings.push({ marketId, events: [{ type: 'TokensMoved', incoming: to === address, money }] })
-    }
+  return {
+    market,
+    roleOf,
+    holding: isOf(holds),
+    paid: isOf(receives),
+    take: (log, contract) => {
+      const { address, role } = contract
+      contracts.add(address, { market, role })
+      const known = roleOf(address)
+      if (known !== undefined && !givesWay(market.protocol, known, role)) return false
+      roles.set(address, role)
+      announced.push({ log, contract })
+      return true
+    },
+    decoded: new Map(),
+    announced,
+    transfers: [],
   }
 }
 
-/** What each log of a block means, in the order of the block. Pure: the same logs mean the same, always. */
-export const decodeBlock = (block: Pick<Block, 'logs'>, markets: ReadonlyMap<Hex, KnownMarket>): LogMeaning[] => {
-  const all = block.logs.map((log): LogMeaning => ({ log, meanings: [], undecoded: null }))
-  for (let start = 0; start < all.length; ) {
-    let end = start + 1
-    while (end < all.length && all[end]!.log.transactionIndex === all[start]!.log.transactionIndex) end++
-    decodeTransaction(all.slice(start, end), markets)
-    start = end
+/** Finds out, market by market, which logs come from contracts it knows, and which transfers move its money. */
+const surveyTransaction = (logs: readonly Log[], lookups: Lookups): Survey[] => {
+  const { contracts } = lookups
+  const surveys = new Map<number, Survey>()
+  const surveyOf = (market: KnownMarket): Survey => {
+    const survey = surveys.get(market.marketId) ?? createSurvey(market, lookups)
+    surveys.set(market.marketId, survey)
+    return survey
   }
-  return all
+
+  // A contract may be announced after its own first logs: what is announced is looked at again.
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const log of logs) {
+      for (const { market } of contracts.of(log.address)) {
+        const survey = surveyOf(market)
+        const role = survey.roleOf(log.address)
+        if (role === undefined || receives(market.protocol, role) || survey.decoded.has(log)) continue
+        const reading = read(market, role, log)
+        survey.decoded.set(log, reading)
+        if (typeof reading === 'string') continue
+        for (const contract of protocols.get(market.protocol)!.announces(reading))
+          if (survey.take(log, contract)) grown = true
+      }
+    }
+  }
+
+  for (const log of logs) {
+    if (!isTransfer(log)) continue
+    const transfer = transferOf(log)
+    const parts = [transfer.from, transfer.to].flatMap((side) => contracts.of(side))
+    for (const market of new Set(parts.map((part) => part.market))) {
+      const survey = surveyOf(market)
+      const held = survey.holding(transfer.from) || survey.holding(transfer.to)
+      const paid = survey.decoded.size > 0 && survey.paid(transfer.to)
+      if ((held || paid) && survey.roleOf(transfer.token) === undefined) survey.transfers.push(transfer)
+    }
+  }
+  return [...surveys.values()].sort((a, b) => a.market.marketId - b.market.marketId)
+}
+
+/** What the transfers of a market mean that no statement of its events took: tokens came or left, for no known reason. */
+const unexplained = (survey: Survey, left: readonly Transfer[]): Meaning[] =>
+  left.flatMap(({ token, amount, from, to, logIndex }) => {
+    // Anybody may move nothing in anybody's name.
+    if (amount === 0n || survey.holding(from) === survey.holding(to)) return []
+    const money = {
+      token,
+      amount,
+      from,
+      to,
+      settlement: 'MATCHED',
+      transferLog: logIndex,
+      confidence: 'DERIVED',
+    } as const
+    return [
+      { logIndex, events: [{ type: 'TokensMoved', incoming: survey.holding(to), dataset: null, money } as const] },
+    ]
+  })
+
+/** A market's meanings of a transaction, its statements of money held against the transfers beside them. */
+const translate = (survey: Survey, { number, timestamp }: BlockTime, lookups: Lookups): Meaning[] => {
+  const { market, decoded, roleOf, transfers } = survey
+  const logs = [...decoded.values()].filter((reading) => typeof reading !== 'string')
+  logs.sort((a, b) => a.log.logIndex - b.log.logIndex)
+  const view = viewOf(market.marketId, number, lookups, (address) =>
+    survey.paid(address) ? undefined : roleOf(address),
+  )
+  const meanings = protocols.get(market.protocol)!.translate({ timestamp, logs, transfers }, view)
+  const events = meanings.flatMap((meaning) => meaning.events)
+  const claimed = new Set([
+    ...meanings.flatMap((meaning) => meaning.claims ?? []),
+    ...events.flatMap((event) =>
+      'money' in event && event.money.transferLog !== null ? [event.money.transferLog] : [],
+    ),
+  ])
+  const settled = settle(
+    events,
+    transfers.filter(({ logIndex }) => !claimed.has(logIndex)),
+  )
+  const rest = settled.events[Symbol.iterator]()
+  const whole = meanings.map(({ logIndex, events: own }) => ({
+    logIndex,
+    events: own.map(() => rest.next().value as DomainEvent),
+  }))
+  return [...whole, ...unexplained(survey, settled.unexplained)]
+}
+
+/** What the logs of one transaction mean, in order; logs that concern no market are left out. */
+export const decodeTransaction = (logs: readonly Log[], block: BlockTime, lookups: Lookups): LogMeaning[] => {
+  const surveys = surveyTransaction(logs, lookups)
+  const all = new Map<number, LogMeaning>()
+  const meaningOf = (log: Log): LogMeaning => {
+    const known = all.get(log.logIndex)
+    if (known) return known
+    const meaning: LogMeaning = { log, meanings: [], undecoded: null }
+    all.set(log.logIndex, meaning)
+    return meaning
+  }
+  const readable = new Set<LogMeaning>()
+  const byIndex = new Map(logs.map((log) => [log.logIndex, log]))
+  for (const survey of surveys) {
+    const { marketId } = survey.market
+    for (const [log, reading] of survey.decoded) {
+      const meaning = meaningOf(log)
+      // What one market cannot read, another may.
+      if (typeof reading !== 'string') readable.add(meaning)
+      else meaning.undecoded ??= reading
+    }
+    for (const { logIndex } of survey.transfers) meaningOf(byIndex.get(logIndex)!)
+    for (const { logIndex, events } of translate(survey, block, lookups))
+      if (events.length > 0) meaningOf(byIndex.get(logIndex)!).meanings.push({ marketId, events })
+    for (const { log, contract } of survey.announced)
+      meaningOf(log).meanings.push({ marketId, events: [{ type: 'ContractAnnounced', ...contract }] })
+  }
+  for (const meaning of readable) meaning.undecoded = null
+  return [...all.values()].sort((a, b) => a.log.logIndex - b.log.logIndex)
 }

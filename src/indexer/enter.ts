@@ -1,29 +1,25 @@
 import type { Block, Log } from '../domain/block.ts'
-import type { Hex } from '../domain/hex.ts'
 import { packId } from '../store/ids.ts'
 import { packBody } from '../store/log-body.ts'
 import type { Books } from './books.ts'
-import { decodeBlock, type KnownMarket } from './decode.ts'
+import { decodeTransaction, type LogMeaning } from './decode.ts'
 import type { At } from './fold/at.ts'
 import { fold } from './fold/fold.ts'
+import type { Lookups } from './market-view.ts'
 
 /** A log's row and that of its transaction. */
 export type Place = { readonly logId: number; readonly transactionId: number }
 
-/** Writes a block's logs down as they are; says where each went. */
-export const recordLogs = (books: Books, block: Block): Place[] => {
-  const places: Place[] = []
-  let transactionId = 0
-  let index = -1
-  for (const log of block.logs) {
-    if (log.transactionIndex !== index) {
-      index = log.transactionIndex
-      const blockId = packId(books.slot, block.number)
-      transactionId = books.add('transactions', { blockId, txIndex: index, hash: log.transactionHash }).id
-    }
-    places.push({ transactionId, logId: books.add('logs', { transactionId, ...rowOf(books, log) }).id })
-  }
-  return places
+type EnteredBlock = Pick<Block, 'number' | 'timestamp' | 'logs'>
+
+/** Writes one transaction's logs down as they are; says where each went. */
+export const recordLogs = (books: Books, block: number, logs: readonly Log[]): ReadonlyMap<number, Place> => {
+  const [first] = logs
+  if (!first) return new Map()
+  const { transactionIndex: txIndex, transactionHash: hash } = first
+  const transactionId = books.add('transactions', { blockId: packId(books.slot, block), txIndex, hash }).id
+  const rows = logs.map((log) => books.add('logs', { transactionId, ...rowOf(books, log) }))
+  return new Map(logs.map(({ logIndex }, i) => [logIndex, { transactionId, logId: rows[i]!.id }]))
 }
 
 const rowOf = (books: Books, { address, topics, data, logIndex }: Log) => {
@@ -33,39 +29,63 @@ const rowOf = (books: Books, { address, topics, data, logIndex }: Log) => {
   return { logIndex, emitterId: emitter.id, body: packBody(topics, data) }
 }
 
-/** Folds a block whose logs are written down at `places`. */
+/**
+ * Enters a block, transaction by transaction: what concerns a market is written down by `record` and folded; the rest, which came
+ * along because it was asked for too early, is dropped. Returns how many logs were entered.
+ */
 export const enterBlock = (
+  block: EnteredBlock,
+  lookups: Lookups,
+  record: (logs: readonly Log[]) => ReadonlyMap<number, Place>,
+): number => {
+  let entered = 0
+  for (const logs of byTransaction(block.logs)) {
+    const meanings = decodeTransaction(logs, block, lookups)
+    const places = record(meanings.map(({ log }) => log))
+    foldTransaction(lookups.books, block, meanings, places)
+    entered += meanings.length
+  }
+  return entered
+}
+
+const byTransaction = (logs: readonly Log[]): Log[][] => {
+  const groups: Log[][] = []
+  for (const log of logs) {
+    const last = groups.at(-1)
+    if (last?.at(-1)?.transactionIndex === log.transactionIndex) last.push(log)
+    else groups.push([log])
+  }
+  return groups
+}
+
+const foldTransaction = (
   books: Books,
-  block: Pick<Block, 'number' | 'timestamp' | 'logs'>,
-  places: readonly Place[],
-  markets: ReadonlyMap<Hex, KnownMarket>,
-): void => {
-  const ids = new Map(block.logs.map((log, i) => [log.logIndex, places[i]!.logId]))
-  const logIdOf = (logIndex: number) => ids.get(logIndex) ?? null
-  let records = new Map<number, number>()
-  let transaction = 0
-  decodeBlock(block, markets).forEach(({ log, meanings, undecoded }, i) => {
-    const { logId, transactionId } = places[i]!
-    if (transactionId !== transaction) {
-      transaction = transactionId
-      records = new Map()
-    }
+  block: EnteredBlock,
+  meanings: readonly LogMeaning[],
+  places: ReadonlyMap<number, Place>,
+) => {
+  const logIdOf = (logIndex: number) => places.get(logIndex)?.logId ?? null
+  const records = new Map<number, number>()
+  for (const { log, meanings: own, undecoded } of meanings) {
+    const { logId, transactionId } = places.get(log.logIndex)!
     if (undecoded) books.add('undecoded', { logId, reason: undecoded })
-    for (const { marketId, events } of meanings) {
-      events.forEach((event, part) => {
+    // Parts are numbered over all markets that a log means something to, so that no two records share a place.
+    let part = 0
+    for (const { marketId, events } of own) {
+      for (const event of events) {
         const at: At = {
           block: block.number,
           timestamp: block.timestamp,
           logId,
           logIndex: log.logIndex,
-          part,
+          part: part++,
           marketId,
           transactionId,
           logIdOf,
           records,
         }
         fold(books, event, at)
-      })
+      }
     }
-  })
+  }
 }

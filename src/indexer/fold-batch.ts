@@ -1,13 +1,22 @@
 import { DaybookError } from '../errors.ts'
 import type { Transaction } from '../store/store.ts'
+import type { Answers } from './answers.ts'
 import type { Misses, WorkingBooks } from './books.ts'
 import { naturalKeys } from './natural-keys.ts'
 
 /** A fold that still misses rows after so many rounds would never end. */
 const ROUNDS_MAX = 64
 
-/** Runs a fold until it missed no row, loading between the rounds what it asked for; then checks that the ledger balances. */
-export const foldBatch = async (tx: Transaction, books: WorkingBooks, work: () => void): Promise<void> => {
+/**
+ * Runs a fold until it missed no row and no contract's answer, loading between the rounds what it asked for; then checks that the
+ * ledger balances.
+ */
+export const foldBatch = async (
+  tx: Transaction,
+  books: WorkingBooks,
+  answers: Answers,
+  work: () => void,
+): Promise<void> => {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     let failure: unknown
     try {
@@ -17,7 +26,8 @@ export const foldBatch = async (tx: Transaction, books: WorkingBooks, work: () =
       failure = error
     }
     const misses = books.misses()
-    if (misses.length === 0) {
+    const answered = await answers.fill(tx)
+    if (misses.length === 0 && !answered) {
       if (failure) throw failure
       assertBalanced(books)
       return

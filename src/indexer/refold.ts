@@ -4,9 +4,11 @@ import type { Log } from '../log.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
+import { createAnswers } from './answers.ts'
 import { createBooks, type WorkingBooks } from './books.ts'
-import { type ChainPlace, columnsOf, openPlace } from './chain-place.ts'
+import { type ChainPlace, columnsOf, configuredParts, openPlace } from './chain-place.ts'
 import { writeChanges, writeCursor } from './commit.ts'
+import { createContracts } from './contracts.ts'
 import { enterBlock } from './enter.ts'
 import { foldBatch } from './fold-batch.ts'
 import { readEmitters, readStoredBlocks, type StoredBlock } from './stored-blocks.ts'
@@ -61,12 +63,13 @@ export const refold = async ({ store, config, log, signal, onProgress }: RefoldO
   }
 }
 
-const clear = async (tx: Transaction, { tables }: Store, { slot, initialMarkets }: ChainPlace) => {
+const clear = async (tx: Transaction, { tables }: Store, { slot, initialRows }: ChainPlace) => {
   for (const table of recordTables) if (!rawTables.has(table)) await tx.deleteAbove(table, slot, 0)
   const [from, to] = [packId(slot, 0), packId(slot + 1, 0)]
   await tx.db.delete(tables.undo).where(and(gte(tables.undo.blockId, from), lt(tables.undo.blockId, to)))
   await tx.db.delete(tables.checkpoints).where(and(gte(tables.checkpoints.id, from), lt(tables.checkpoints.id, to)))
-  await tx.insert('markets', initialMarkets)
+  await tx.insert('markets', initialRows.markets)
+  await tx.insert('contracts', initialRows.contracts)
 }
 
 const refoldChain = async (
@@ -80,11 +83,15 @@ const refoldChain = async (
   }: { signal: AbortSignal | undefined; report: (cursor: Rows['cursors'], block: number, events: number) => void },
 ): Promise<void> => {
   const { tables } = store
-  const { slot, markets } = place
+  const { slot, chainId } = place
   const books = createBooks(slot, columnsOf(store))
   await clear(tx, store, place)
   books.reset(place.initial.counters, place.initial.rowSum)
   const emitters = await readEmitters(tx.db, tables, slot)
+  // What is announced later adds to these.
+  const contracts = createContracts(configuredParts(place))
+  const answers = createAnswers({ tables, chainId, ask: null })
+  const lookups = { books, contracts, answers }
   let adopted = 0
   let stretch = -1
   let undoable = false
@@ -107,7 +114,8 @@ const refoldChain = async (
     stretch = stretchEnd(number)
     if (undoable) books.journal(number)
     adoptRaw(stored)
-    enterBlock(books, { number, timestamp: stored.block.timestamp, logs: stored.logs }, stored.places, markets)
+    const block = { number, timestamp: stored.block.timestamp, logs: stored.logs }
+    enterBlock(block, lookups, () => stored.places)
     if (undoable) books.checkpoint(number)
   }
 
@@ -118,7 +126,7 @@ const refoldChain = async (
     const last = batch.at(-1)
     if (!last) break
     const begun = { adopted, stretch, undoable }
-    await foldBatch(tx, books, () => {
+    await foldBatch(tx, books, answers, () => {
       ;({ adopted, stretch, undoable } = begun)
       for (const stored of batch) enter(stored)
     })

@@ -4,8 +4,10 @@ import type { ChainConfig, Config } from '../config/config.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import { openPlace } from './chain-place.ts'
-import { filtersFor } from './filters.ts'
+import type { Ask } from './answers.ts'
+import { openPlace, recordedParts } from './chain-place.ts'
+import { createContracts } from './contracts.ts'
+import { askTaskStatuses } from './task-status.ts'
 import { createTelemetry, type Progress } from './telemetry.ts'
 import { describeTokens } from './token-metadata.ts'
 import { createWriter } from './writer.ts'
@@ -89,7 +91,7 @@ const follow = async (
   telemetry: Telemetry,
   { store, log, clock, once, toBlock, signal }: RunOptions,
 ): Promise<void> => {
-  const writer = await createWriter(store, place, clock)
+  const contracts = createContracts(await recordedParts(store, place))
   const source = createChainSource(
     {
       chainId: chain.id,
@@ -97,13 +99,16 @@ const follow = async (
       finality: chain.finality,
       completeness: chain.completeness,
       startBlock: place.startBlock,
-      filters: filtersFor([...place.markets.keys()]),
+      filters: contracts.filters(),
+      discover: contracts.discover,
       ...(chain.rangeBlocksMax === undefined ? {} : { rangeBlocksMax: chain.rangeBlocksMax }),
       ...(chain.concurrency === undefined ? {} : { concurrency: chain.concurrency }),
       ...(chain.pollMs === undefined ? {} : { pollMs: chain.pollMs }),
     },
     { log, clock },
   )
+  const ask: Ask = (questions) => Promise.all(questions.map(({ to, data, block }) => source.call(to, data, block)))
+  const writer = await createWriter(store, place, { now: clock.now, contracts, ask })
   const held = {
     cursor: () => {
       const cursor = writer.cursor()
@@ -130,8 +135,12 @@ const follow = async (
     const logs = event.type === 'head' ? 0 : event.blocks.reduce((sum, block) => sum + block.logs.length, 0)
     const phase = event.type === 'history' && cursor.block < event.finalized ? 'BACKFILLING' : 'LIVE'
     await telemetry.moved({ phase, block: cursor.block, finalized: cursor.finalized, head: event.head, logs })
-    if (phase === 'LIVE' && logs > 0) await describeTokens(store, place, source, event.head)
+    if (phase !== 'LIVE') continue
+    if (logs > 0) await describeTokens(store, place, source, event.head)
+    await askTaskStatuses(store, place, source, event.head)
   }
   const cursor = writer.cursor()
-  if (cursor) await describeTokens(store, place, source, cursor.block)
+  if (!cursor) return
+  await describeTokens(store, place, source, cursor.block)
+  while ((await askTaskStatuses(store, place, source, cursor.block)) > 0);
 }

@@ -12,7 +12,8 @@ export type StoredBlock = {
   readonly transactions: readonly Rows['transactions'][]
   readonly rows: readonly Rows['logs'][]
   readonly logs: readonly Log[]
-  readonly places: readonly Place[]
+  /** By log index. */
+  readonly places: ReadonlyMap<number, Place>
 }
 
 /** The next blocks with logs after `after` (a packed block), oldest first. */
@@ -54,7 +55,9 @@ export const readStoredBlocks = async (
       block,
       transactions: own,
       rows: pairs.map(({ row }) => row),
-      places: pairs.map(({ row, transaction }) => ({ logId: row.id, transactionId: transaction.id })),
+      places: new Map(
+        pairs.map(({ row, transaction }) => [row.logIndex, { logId: row.id, transactionId: transaction.id }]),
+      ),
       logs: pairs.map(({ transaction, row }): Log => {
         const emitter = emitters.get(row.emitterId)!
         return {

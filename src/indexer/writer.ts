@@ -6,9 +6,11 @@ import { assertInvariant } from '../errors.ts'
 import { CHECKPOINT_BLOCKS } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
+import { type Ask, createAnswers } from './answers.ts'
 import { createBooks } from './books.ts'
 import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
+import type { Contracts } from './contracts.ts'
 import { enterBlock, recordLogs } from './enter.ts'
 import { foldBatch } from './fold-batch.ts'
 import { provenAfterBranch, provenAfterHistory } from './proven.ts'
@@ -38,14 +40,21 @@ export type Writer = {
 export const stretchEnd = (block: number): number =>
   Math.floor(block / CHECKPOINT_BLOCKS) * CHECKPOINT_BLOCKS + CHECKPOINT_BLOCKS - 1
 
+export type WriterOptions = {
+  readonly now: () => number
+  /** The markets' contracts, as far as they are known; those that logs announce are added. */
+  readonly contracts: Contracts
+  readonly ask: Ask
+}
+
 /** Opens a chain's books for writing, as the database has them. */
 export const createWriter = async (
   store: Store,
   place: ChainPlace,
-  { now }: { now: () => number },
+  { now, contracts, ask }: WriterOptions,
 ): Promise<Writer> => {
   const { tables } = store
-  const { chainId, slot, markets } = place
+  const { chainId, slot } = place
   const books = createBooks(slot, columnsOf(store))
   let cursor: Rows['cursors'] | null = null
   /** Blocks that can still be undone, and the newest one: number to hash. */
@@ -76,6 +85,7 @@ export const createWriter = async (
       books.commit()
       return next
     } catch (error) {
+      answers.forget()
       await reload()
       throw error
     }
@@ -87,7 +97,10 @@ export const createWriter = async (
     stretch = stretchEnd(next)
   }
 
-  const enter = (block: Block) => enterBlock(books, block, recordLogs(books, block), markets)
+  const answers = createAnswers({ tables, chainId, ask })
+  const lookups = { books, contracts, answers }
+  /** Enters a block; what is left of it are the logs that concern a market. */
+  const enter = (block: Block): number => enterBlock(block, lookups, (logs) => recordLogs(books, block.number, logs))
 
   const writeHistory = async (
     blocks: readonly Block[],
@@ -97,18 +110,23 @@ export const createWriter = async (
     const begun = stretch
     const before = cursor
     const next = await commit(async (tx) => {
-      await foldBatch(tx, books, () => {
+      let entered = new Map<number, number>()
+      await foldBatch(tx, books, answers, () => {
         stretch = begun
+        entered = new Map()
         for (const block of blocks) {
           keepStretch(block.number)
-          enter(block)
+          const logs = enter(block)
+          if (logs > 0) entered.set(block.number, logs)
         }
         keepStretch(through.number + 1)
       })
-      const rows = blocks.map((block) => blockRow(slot, block))
+      const rows = blocks
+        .filter(({ number }) => entered.has(number))
+        .map((block) => blockRow(slot, block, entered.get(block.number)!))
       // The newest block is always known by its header, also when it holds nothing.
-      if (blocks.at(-1)?.number !== through.number)
-        rows.push(blockRow(slot, { ...through, level: 'HEADER_LINKED', logs: [] }))
+      if (rows.at(-1)?.id !== packId(slot, through.number))
+        rows.push(blockRow(slot, { ...through, level: 'HEADER_LINKED' }, 0))
       await tx.insert('blocks', rows)
       const changes = books.changes()
       await writeChanges(tx, tables, slot, changes)
@@ -197,17 +215,19 @@ export const createWriter = async (
       cursor = await commit(async (tx) => {
         if (undone) await undo(tx, undone, ancestor, last.hash)
         else if (before) await keepCursor(tx, before)
-        await foldBatch(tx, books, () => {
+        let entered = new Map<number, number>()
+        await foldBatch(tx, books, answers, () => {
+          entered = new Map()
           for (const block of blocks) {
             if (block.logs.length === 0) continue
             books.journal(block.number)
-            enter(block)
-            books.checkpoint(block.number)
+            entered.set(block.number, enter(block))
+            if (entered.get(block.number) !== 0) books.checkpoint(block.number)
           }
         })
         await tx.insert(
           'blocks',
-          blocks.map((block) => blockRow(slot, block)),
+          blocks.map((block) => blockRow(slot, block, entered.get(block.number) ?? 0)),
         )
         const changes = books.changes()
         await writeChanges(tx, tables, slot, changes)

@@ -2,27 +2,58 @@ import type { Log } from '../domain/block.ts'
 import { dataMarket } from './datamarket/translate.ts'
 import type { Arguments } from './decode.ts'
 import { erc20Events } from './erc20.ts'
+import { human } from './human/translate.ts'
+import { ocean } from './ocean/translate.ts'
 import { createEventTable, type EventTable, eventOf, type Protocol } from './protocol.ts'
 
 /** Every protocol Daybook speaks, by name. */
 export const protocols: ReadonlyMap<string, Protocol> = new Map(
-  [dataMarket].map((protocol) => [protocol.name, protocol]),
+  [dataMarket, human, ocean].map((protocol) => [protocol.name, protocol]),
 )
 
 const tables: ReadonlyMap<string, EventTable> = new Map(
-  [...protocols.values()].map((protocol) => [protocol.name, createEventTable(protocol.events)]),
+  [...protocols.values()].flatMap(({ name, roles }) =>
+    Object.entries(roles).map(([role, { events }]) => [`${name}/${role}`, createEventTable(events)] as const),
+  ),
 )
+const nothing: EventTable = new Map()
 const transferTable = createEventTable(erc20Events)
 
-/** The events of a protocol, for decoding. */
-export const eventTableOf = (protocol: string): EventTable => tables.get(protocol) ?? new Map()
+/** The events that a contract of a protocol emits in its role, for decoding. */
+export const eventTableOf = (protocol: string, role: string): EventTable => tables.get(`${protocol}/${role}`) ?? nothing
 
-/** Name and arguments of a log, for showing: by its market's protocol, else as a token transfer; undefined when neither knows it. */
+/** A contract of a market, as far as reading its logs goes. */
+export type Emitter = { readonly protocol: string; readonly role: string }
+
+/** Name and arguments of a log, for showing: as its contract's role says, else as a token transfer; undefined when neither knows it. */
 export const describeLog = (
-  protocol: string | undefined,
+  emitters: readonly Emitter[],
   log: Pick<Log, 'topics' | 'data'>,
 ): { eventName: string; arguments: Arguments } | undefined => {
-  const event = (protocol && eventOf(eventTableOf(protocol), log)) || eventOf(transferTable, log)
-  const args = event?.decode(log)
-  return event && args ? { eventName: event.name, arguments: args } : undefined
+  for (const table of [...emitters.map(({ protocol, role }) => eventTableOf(protocol, role)), transferTable]) {
+    const event = eventOf(table, log)
+    const args = event?.decode(log)
+    if (event && args) return { eventName: event.name, arguments: args }
+  }
+  return undefined
 }
+
+/** The role of the contract that a market's own address names, and those that a configuration may give. */
+export const rolesOf = (protocol: string): { root: string; configurable: readonly string[] } => {
+  const known = protocols.get(protocol)
+  return known ? { root: known.root, configurable: known.configurable } : { root: 'market', configurable: [] }
+}
+
+/** Whether tokens that a contract of this role holds are the market's. */
+export const holds = (protocol: string, role: string): boolean => protocols.get(protocol)?.roles[role]?.holds ?? false
+
+/** Whether it is somebody's own account that the market pays. */
+export const receives = (protocol: string, role: string): boolean =>
+  protocols.get(protocol)?.roles[role]?.receives ?? false
+
+/**
+ * Whether a contract that is announced again changes its role. The first one stays, but that of an account that is merely paid:
+ * anybody may have an address paid before a contract is made there.
+ */
+export const givesWay = (protocol: string, known: string, announced: string): boolean =>
+  receives(protocol, known) && !receives(protocol, announced)

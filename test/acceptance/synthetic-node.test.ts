@@ -5,7 +5,7 @@ import { createPublicClient, http, parseEventLogs } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type NodeProcess, startNode } from '../../bench/node-process.ts'
 import { addToBloom, bloomBits, bloomText, emptyBloom } from '../../src/chain/bloom.ts'
-import { dataMarketEvents } from '../../src/protocols/datamarket/events.ts'
+import { dataMarketEvents } from '../../src/protocols/datamarket/abi.ts'
 
 // The benchmark's node is judged by code that is not its own: viem reads and decodes its history, and sums it up again.
 

@@ -217,7 +217,7 @@ for (const engine of engines)
           (entry) => entry.time < all[60]!.time && names.chain(entry.id).id === 31_338,
         ],
         [`{market: {eq: "${names.marketId(world.markets[1]!.id)}"}}`, (entry) => entry.market === world.markets[1]!.id],
-        ['{protocol: ["other"]}', (entry) => names.market(entry.market)!.protocol === 'other'],
+        ['{protocol: ["human"]}', (entry) => names.market(entry.market)!.protocol === 'human'],
       ]
       for (const [where, keep] of cases) {
         const { ledgerEntries } = await served.data(

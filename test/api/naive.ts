@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: tests look into answers of any shape.
 import { encodeId } from '../../src/api/node-ids.ts'
 import {
+  confidences,
   datasetStatuses,
   feeKinds,
   payoutKinds,
@@ -81,6 +82,9 @@ export const namesIn = (world: World) => {
     hashOf,
     market,
     blockOf: (logId: number) => transaction(log(logId)!.transactionId)!.blockId,
+    /** What a task's own contract said of its state. */
+    recorded: (row: Rows['tasks']) =>
+      world.taskStatuses.find((one) => one.marketId === row.marketId && one.key === row.key)?.status,
     task: (id: number | null) => keyed('Task', task(id)),
     submission: (id: number | null) => keyed('Submission', submission(id)),
     dataset: (id: number | null) => keyed('Dataset', dataset(id)),
@@ -154,7 +158,8 @@ export const naiveLists = (world: World): NaiveList[] => {
         ...common,
         id: id((row) => n.task(row.id)),
         poster: address((row) => n.address(row.posterId)),
-        status: code((row) => shownStatus(row, state(row))),
+        externalRef: of('text')((row) => row.externalRef),
+        status: code((row) => shownStatus(row, state(row), n.recorded(row))),
         token: id((row) => n.tokenId(row.tokenId)),
         budget: big((row) => row.budget),
         rewardPerSubmission: big((row) => row.reward),
@@ -184,6 +189,7 @@ export const naiveLists = (world: World): NaiveList[] => {
         dataset: id((row) => n.dataset(row.datasetId)),
         contributor: address((row) => n.address(row.accountId)),
         status: code((row) => submissionStatuses[row.status]),
+        granularity: code((row) => (n.market(row.marketId)!.protocol === 'human' ? 'BATCH' : 'ITEM')),
         contentHash: hash((row) => row.contentHash),
         paid: flag((row) => row.payouts > 0),
       },
@@ -247,6 +253,7 @@ export const naiveLists = (world: World): NaiveList[] => {
         token: id((row) => n.tokenId(row.tokenId)),
         gross: big((row) => row.gross),
         settlement: code((row) => settlements[row.settlement]),
+        confidence: code((row) => confidences[row.confidence]),
       },
       orders: { CREATED_AT: created, GROSS: (row) => row.gross },
     },
@@ -288,6 +295,7 @@ export const naiveLists = (world: World): NaiveList[] => {
         dataset: id((row) => n.dataset(row.datasetId)),
         kind: code((row) => payoutKinds[row.kind]),
         settlement: code((row) => settlements[row.settlement]),
+        confidence: code((row) => confidences[row.confidence]),
         token: id((row) => n.tokenId(row.tokenId)),
         amount: big((row) => row.amount),
         transactionHash: hash((row) => n.hashOf(row.logId)),
@@ -315,6 +323,7 @@ export const naiveLists = (world: World): NaiveList[] => {
         token: id((row) => n.tokenId(row.tokenId)),
         amount: big((row) => row.amount),
         settlement: code((row) => settlements[row.settlement]),
+        confidence: code((row) => confidences[row.confidence]),
       },
       orders: { CREATED_AT: created, AMOUNT: (row) => row.amount },
     },

@@ -98,6 +98,13 @@ test('JSON gives every integer as text', () => {
   })
 })
 
+test('JSON gives text that every reader of JSON takes', () => {
+  expect(scalars.JSON!.serialize({ a: 'x\ud800', b: ['\udc00y', '\u0000'] })).toEqual({
+    a: 'x\ufffd',
+    b: ['\ufffdy', '\u0000'],
+  })
+})
+
 test('text from a chain is shown without what deceives', () => {
   expect(plainName('US\u202eDC\u0000\u200f\ud800')).toBe('USDC\ufffd')
   expect(plainName(null)).toBeNull()

@@ -1,6 +1,7 @@
 import {
   accountRoles,
   codeOf,
+  confidences,
   feeKinds,
   fundingKinds,
   ledgerAccountTypes,
@@ -12,6 +13,7 @@ import {
   verdicts,
 } from '../../src/domain/codes.ts'
 import type { Hex } from '../../src/domain/hex.ts'
+import { rolesOf } from '../../src/protocols/registry.ts'
 import { packId } from '../../src/store/ids.ts'
 import { packBody } from '../../src/store/log-body.ts'
 import type { Rows, Store, TableName } from '../../src/store/store.ts'
@@ -34,6 +36,10 @@ const PEOPLE = 12
 const TASKS = 20
 const SUBMISSIONS = 60
 
+/** EXPIRED is never stored; UNKNOWN is, often enough to be found. */
+const taskCodes = [...taskStatuses.keys()].filter((code) => taskStatuses[code] !== 'EXPIRED')
+const UNKNOWN = codeOf(taskStatuses, 'UNKNOWN')
+
 const empty = (): World =>
   ({
     chains: [],
@@ -43,7 +49,9 @@ const empty = (): World =>
     outbox: [],
     reorgs: [],
     syncStatus: [],
+    answers: [],
     tokenMetadata: [],
+    taskStatuses: [],
     contributors: [],
     contributorMarkets: [],
     marketPosters: [],
@@ -57,9 +65,12 @@ const empty = (): World =>
     datasetBuyers: [],
     purchases: [],
     markets: [],
+    contracts: [],
+    memories: [],
     accounts: [],
     tokens: [],
     tasks: [],
+    taskRoles: [],
     taskContributors: [],
     fundings: [],
     submissions: [],
@@ -164,7 +175,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
   })
   const markets = [0, 1].map((n) =>
     add('markets', {
-      protocol: n === 0 ? 'datamarket' : 'other',
+      protocol: n === 0 ? 'datamarket' : 'human',
       address: marketAddress(slot, n),
       name: random.maybe(`Market ${n}`),
       startBlock: 0,
@@ -183,6 +194,13 @@ const addChain = (world: World, seed: number, slot: number): void => {
       updatedAt: random.maybe(START + 9),
     }),
   )
+  for (const market of markets)
+    add('contracts', {
+      marketId: market.id,
+      address: market.address,
+      role: rolesOf(market.protocol).root,
+      logId: null,
+    })
   const amount = (): bigint => random.pick([0n, 1n, 7n, 1_000_000n, 12_500_000n, 2n ** 64n, 2n ** 255n])
   const small = (): bigint => BigInt(1 + random.int(5)) * 1_000_000n
   const hash = (kind: number): Hex => bytes(kind, random.int(20), 32)
@@ -193,6 +211,9 @@ const addChain = (world: World, seed: number, slot: number): void => {
       marketId: random.pick(markets).id,
       key: String(i + 1),
       publisherId: random.pick(people).id,
+      treasuryId: random.maybe(random.pick(people).id),
+      tokenId: random.maybe(random.pick(tokens).id),
+      name: random.maybe(`Voices\u202e ${i}`),
       status: random.int(7),
       uri: 'ipfs://x',
       contentHash: random.maybe(hash(0xc0)),
@@ -238,12 +259,14 @@ const addChain = (world: World, seed: number, slot: number): void => {
       capacity: random.maybe(10),
       deadline: random.maybe(START + random.int(BLOCKS) * 40_000),
       uri: '',
-      status: random.int(taskStatuses.length - 2),
+      externalRef: random.maybe(random.pick(['a', 'ab', 'B-1'])),
+      status: random.chance(0.3) ? UNKNOWN : random.pick(taskCodes),
       funded: 1,
       budget: amount(),
       paid: 0n,
       fees: 0n,
-      refunded: 0n,
+      refunded: 9n,
+      withdrawn: BigInt(random.int(9)),
       submissions: random.int(4),
       accepted: 0,
       paidSubmissions: 0,
@@ -255,6 +278,24 @@ const addChain = (world: World, seed: number, slot: number): void => {
       updatedAt: at(logId) + random.int(9),
     })
   })
+  for (const task of tasks) {
+    for (const role of ['reputation-oracle', 'recording-oracle'])
+      if (random.chance(0.4))
+        add('taskRoles', {
+          taskId: task.id,
+          role,
+          accountId: random.pick(people).id,
+          feeBps: random.maybe(random.int(2_500)),
+        })
+    // Also of tasks whose state an event shows: there it says nothing.
+    if (random.chance(0.7))
+      world.taskStatuses.push({
+        marketId: task.marketId,
+        key: task.key,
+        status: random.maybe(random.int(taskStatuses.length - 2), 0.8),
+        askedAtBlock: random.int(BLOCKS),
+      })
+  }
   const links = new Set<string>()
   const submissions = Array.from({ length: SUBMISSIONS }, (_, i) => {
     const logId = spread(SUBMISSIONS, i)
@@ -354,6 +395,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
         rewardId: random.maybe(reward.id),
         settlement: codeOf(settlements, matched ? 'MATCHED' : 'UNMATCHED'),
         transferLog: matched ? logs[3]!.id : null,
+        confidence: random.int(confidences.length),
         seconds: random.maybe(60),
         createdAt: at(logId),
       })
@@ -370,12 +412,14 @@ const addChain = (world: World, seed: number, slot: number): void => {
         purchaseId: null,
         settlement: 1,
         transferLog: null,
+        confidence: random.int(confidences.length),
         createdAt: at(logId),
       })
     }
     if (i % 4 === 0) {
       add('purchases', {
         marketId: submission.marketId,
+        key: `${i}:order`,
         datasetId,
         logId,
         part: 0,
@@ -386,6 +430,9 @@ const addChain = (world: World, seed: number, slot: number): void => {
         net: random.maybe(amount()),
         settlement: random.int(3),
         transferLog: null,
+        confidence: random.int(confidences.length),
+        renewals: random.int(3),
+        updatedLog: random.pick(logs.filter((log) => log.id >= logId)).id,
         createdAt: at(logId),
       })
       if (submission.taskId !== null)
@@ -400,6 +447,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
           accountId: random.maybe(people[0]!.id),
           settlement: 0,
           transferLog: null,
+          confidence: random.int(confidences.length),
           createdAt: at(logId),
         })
     }

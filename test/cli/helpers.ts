@@ -48,7 +48,7 @@ const someParts = (over: Partial<Parts> = {}): Parts => ({
   runDemo: unexpected('runDemo'),
   supervise: unexpected('supervise'),
   createLog: () => silentLog,
-  protocols: async () => ['datamarket'],
+  protocols: async () => [{ name: 'datamarket', roles: [] }],
   ...over,
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loadConfig, loadDatabase } from '../../src/config/load.ts'
+import { protocols } from './protocols.ts'
 
 const config = {
   chains: [{ id: 1, name: 'one', rpc: ['http://node/secretkey'] }],
@@ -16,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 const load = (options: { file?: string; database?: string; env?: Record<string, string> } = {}) =>
-  loadConfig({ folder, env: {}, protocols: ['datamarket'], ...options })
+  loadConfig({ folder, env: {}, protocols, ...options })
 
 test('daybook.config.ts is taken before daybook.config.json', async () => {
   put('daybook.config.json', JSON.stringify({ ...config, name: 'from json' }))
@@ -58,7 +59,7 @@ test('a module that fails or exports nothing is told in a sentence', async () =>
 })
 
 test('a command that needs only the database needs no file when that is named, and no nodes', async () => {
-  const options = { folder, env: {}, protocols: ['datamarket'] }
+  const options = { folder, env: {}, protocols }
   await expect(loadDatabase(options)).rejects.toThrow('There is no configuration')
   expect(await loadDatabase({ ...options, database: 'x.db' })).toEqual({ name: 'Daybook', database: 'sqlite:x.db' })
   expect((await loadDatabase({ ...options, env: { DATABASE_URL: 'postgres://h/d' } })).database).toBe('postgres://h/d')

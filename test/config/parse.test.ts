@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
 import { type ParseOptions, parseConfig } from '../../src/config/parse.ts'
 import { DaybookError } from '../../src/errors.ts'
+import { protocols } from './protocols.ts'
 
 const address = '0xab5801a7d398351b8be11c439e05c5b3259aec9b'
 const checksummed = '0xAb5801a7D398351b8bE11C439e05C5B3259aeC9B'
+const other = '0x000000000000000000000000000000000000dEaD'
 const key = 'abcdef0123456789abcdef0123456789'
 const chain = { id: 31337, name: 'local', rpc: ['http://127.0.0.1:8545'] }
 const market = { protocol: 'datamarket', chainId: 31337, address }
 const good = { chains: [chain], markets: [market] }
 
 const parse = (value: unknown, options: Partial<ParseOptions> = {}) =>
-  parseConfig(value, { source: 'test.json', env: {}, protocols: ['datamarket'], ...options })
+  parseConfig(value, { source: 'test.json', env: {}, protocols, ...options })
 
 const problemsOf = (value: unknown, options: Partial<ParseOptions> = {}): string[] => {
   try {
@@ -52,7 +54,13 @@ test('what is given is kept, with addresses in lower case', () => {
       },
     ],
     markets: [
-      { ...market, address: checksummed, contracts: { kvStore: [checksummed] }, trustedAssessors: [checksummed] },
+      {
+        ...market,
+        protocol: 'human',
+        address: checksummed,
+        contracts: { kvStore: [other] },
+        trustedAssessors: [checksummed],
+      },
       { ...market, address: `0x${'AB'.repeat(20)}`, startBlock: 700, name: 'Upper' },
     ],
   })
@@ -72,7 +80,14 @@ test('what is given is kept, with addresses in lower case', () => {
       },
     ],
     markets: [
-      { ...market, startBlock: 500, name: null, contracts: { kvStore: [address] }, trustedAssessors: [address] },
+      {
+        ...market,
+        protocol: 'human',
+        startBlock: 500,
+        name: null,
+        contracts: { kvStore: [other.toLowerCase()] },
+        trustedAssessors: [address],
+      },
       { ...market, address: `0x${'ab'.repeat(20)}`, startBlock: 700, name: 'Upper' },
     ],
   })
@@ -81,6 +96,7 @@ test('what is given is kept, with addresses in lower case', () => {
 const inChain = (fields: object) => ({ ...good, chains: [{ ...chain, ...fields }] })
 const inMarket = (fields: object) => ({ ...good, markets: [{ ...market, ...fields }] })
 const URL_EXPECTED = 'expected an http:// or https:// URL, or a ws:// or wss:// one beside it.'
+const ROLE_EXPECTED = 'expected a role that human has: "legacyFactory", "kvStore", "staking", "rewardPool".'
 const FINALITY_EXPECTED = 'expected "finalized", { "depth": 0 to 100,000 } or { "seconds": 1 to 604,800 }.'
 
 test.each<[string, unknown, string | string[]]>([
@@ -208,8 +224,8 @@ test.each<[string, unknown, string | string[]]>([
   ],
   [
     'a protocol to come',
-    inMarket({ protocol: 'human' }),
-    'markets[0].protocol: found "human", expected a protocol this version knows: "datamarket".',
+    inMarket({ protocol: 'vana', contracts: { pool: [other] } }),
+    'markets[0].protocol: found "vana", expected a protocol this version knows: "datamarket", "human", "ocean".',
   ],
   [
     'a chain that is not there',
@@ -232,9 +248,35 @@ test.each<[string, unknown, string | string[]]>([
     'markets[1].address: found the same chain and address as markets[0], expected each market once.',
   ],
   [
-    'an odd role',
-    inMarket({ contracts: { 'Kv Store': [address] } }),
-    'markets[0].contracts.Kv Store: found "Kv Store", expected a role in camelCase.',
+    'a role of a protocol that has none',
+    inMarket({ contracts: { kvStore: [other] } }),
+    'markets[0].contracts.kvStore: found "kvStore", expected no contracts: datamarket has no roles for any.',
+  ],
+  [
+    'a role of another protocol, and one misspelt',
+    inMarket({ protocol: 'human', contracts: { router: [other], KVStore: [] } }),
+    [
+      'markets[0].contracts.KVStore: found an empty list, expected a list of 1 to 100 addresses.',
+      `markets[0].contracts.router: found "router", ${ROLE_EXPECTED}`,
+      `markets[0].contracts.KVStore: found "KVStore", ${ROLE_EXPECTED}`,
+    ],
+  ],
+  [
+    'contracts without a role',
+    inMarket({ protocol: 'human', contracts: [other] }),
+    'markets[0].contracts: found a list of 1, expected an object of roles, each with a list of addresses.',
+  ],
+  [
+    'a contract that is the market itself, and one in two roles',
+    inMarket({
+      protocol: 'human',
+      contracts: { legacyFactory: [checksummed], kvStore: [other], staking: [address, other.toLowerCase()] },
+    }),
+    [
+      'markets[0].contracts.legacyFactory[0]: found the same address as markets[0].address, expected each contract of a market once.',
+      'markets[0].contracts.staking[0]: found the same address as markets[0].address, expected each contract of a market once.',
+      'markets[0].contracts.staking[1]: found the same address as markets[0].contracts.kvStore[0], expected each contract of a market once.',
+    ],
   ],
   [
     'assessors that are none',

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseConfig } from '../../src/config/parse.ts'
+import { presets } from '../../src/config/presets.ts'
 import { DaybookError } from '../../src/errors.ts'
+import { protocols } from './protocols.ts'
 
 const secret = 'c0ffee00deadbeef'
 const urls = fc.constantFrom(
@@ -31,12 +33,16 @@ const nearly = fc.record(
     markets: wild(
       fc.array(
         wild(
-          fc.record({
-            protocol: wild(fc.constant('datamarket')),
-            chainId: wild(fc.nat(3)),
-            address: any,
-            contracts: any,
-          }),
+          fc.record(
+            {
+              preset: wild(fc.constantFrom(...presets.keys())),
+              protocol: wild(fc.constantFrom('datamarket', 'human')),
+              chainId: wild(fc.nat(3)),
+              address: any,
+              contracts: wild(fc.dictionary(fc.constantFrom('kvStore', 'staking', '__proto__', 'x'), any)),
+            },
+            { requiredKeys: [] },
+          ),
         ),
       ),
     ),
@@ -46,7 +52,7 @@ const nearly = fc.record(
 
 const outcome = (value: unknown): string => {
   try {
-    parseConfig(value, { source: 'x', env: {}, protocols: ['datamarket'] })
+    parseConfig(value, { source: 'x', env: {}, protocols })
     return ''
   } catch (error) {
     if (error instanceof DaybookError && error.code === 'CONFIG_INVALID')
@@ -64,6 +70,7 @@ test('no JSON breaks the parser: it is a configuration, or CONFIG_INVALID', () =
     '{"__proto__":{"x":1}}',
     '{"chains":[{"__proto__":null}],"markets":[null]}',
     '{"constructor":1}',
+    '{"chains":[{"id":1}],"markets":[{"preset":"__proto__"},{"preset":"constructor"},{"contracts":{"__proto__":["x"]}}]}',
   ]) {
     expect(outcome(JSON.parse(text))).not.toBe('')
   }

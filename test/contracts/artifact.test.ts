@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { dataMarketAbi } from '../../contracts/artifacts/abi.ts'
 import dataMarket from '../../contracts/artifacts/DataMarket.json' with { type: 'json' }
 import { buildArtifacts } from '../../contracts/compile.ts'
-import { dataMarketEvents } from '../../src/protocols/datamarket/events.ts'
+import { dataMarketEvents } from '../../src/protocols/datamarket/abi.ts'
 
 const folder = new URL('../../contracts/artifacts/', import.meta.url)
 

@@ -14,7 +14,7 @@ import { dataMarketAbi, testTokenAbi } from '../../contracts/artifacts/abi.ts'
 import { type AnvilClient, createAnvilClient } from '../../src/demo/anvil.ts'
 import { deployMarket } from '../../src/demo/deploy.ts'
 import type { Hex } from '../../src/domain/hex.ts'
-import { dataMarketEvents } from '../../src/protocols/datamarket/events.ts'
+import { dataMarketEvents } from '../../src/protocols/datamarket/abi.ts'
 
 /** Each person of the tests is one of the node's accounts. */
 export type People = Readonly<

@@ -11,6 +11,7 @@ const money = (amount: bigint, to: Hex): Money => ({
   to,
   settlement: 'UNMATCHED',
   transferLog: null,
+  confidence: 'ONCHAIN',
 })
 const payout = (amount: bigint, contributor: Hex): DomainEvent => ({
   type: 'PayoutMade',
@@ -21,6 +22,7 @@ const payout = (amount: bigint, contributor: Hex): DomainEvent => ({
   submission: '1',
   dataset: null,
   reward: null,
+  publisherEarns: false,
   money: money(amount, contributor),
 })
 const transfer = (logIndex: number, amount: bigint, to: Hex): Transfer => ({

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { asc, getTableColumns } from 'drizzle-orm'
 import type { Config } from '../../src/config/config.ts'
 import type { Block } from '../../src/domain/block.ts'
-import { openPlace } from '../../src/indexer/chain-place.ts'
+import { openPlace, recordedParts } from '../../src/indexer/chain-place.ts'
+import { createContracts } from '../../src/indexer/contracts.ts'
 import { createWriter, type Writer } from '../../src/indexer/writer.ts'
 import { canonicalRow, recordTables } from '../../src/store/digest.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -37,7 +38,9 @@ export const temporarySqlite = async (): Promise<Store> => {
 
 export const openWriter = async (store: Store): Promise<Writer> => {
   const { chains, markets } = config('')
-  return createWriter(store, await openPlace(store, chains[0]!, markets), { now: () => 0 })
+  const place = await openPlace(store, chains[0]!, markets)
+  const contracts = createContracts(await recordedParts(store, place))
+  return createWriter(store, place, { now: () => 0, contracts, ask: async (calls) => calls.map(() => null) })
 }
 
 /** Enters blocks as final history, in steps of so many blocks. */

@@ -1,7 +1,7 @@
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, keccak256, toHex } from 'viem'
 import type { Block, Log } from '../../src/domain/block.ts'
 import type { Hex } from '../../src/domain/hex.ts'
-import { dataMarketEvents } from '../../src/protocols/datamarket/events.ts'
+import { dataMarketEvents } from '../../src/protocols/datamarket/abi.ts'
 import { TRANSFER_TOPIC } from '../../src/protocols/erc20.ts'
 import type { Random } from './random.ts'
 

@@ -1,6 +1,6 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ChainSource, BlockSource, EventRefSource, SyncStatusSource, ReorgSource, IndexedTransactionSource, MetaSource, SnapshotSource, StateDigestSource, TokenSource, TokenAmountSource, TokenTransferSource, OverviewSource, MarketSource, MarketTotalsSource, AccountSource, ContributorSource, ContributorStatsSource, EarningsTotalSource, TaskSource, TaskFundingSource, SubmissionSource, ReviewSource, DatasetSource, DatasetVersionSource, DatasetStatsSource, TokenShareSource, DatasetContributionSource, PurchaseSource, RewardSource, PayoutSource, FeeChargeSource, LedgerAccountSource, LedgerTransactionSource, LedgerEntrySource, PageInfoSource, MarketConnectionSource, MarketEdgeSource, TokenConnectionSource, TokenEdgeSource, TaskConnectionSource, TaskEdgeSource, TaskFundingConnectionSource, TaskFundingEdgeSource, SubmissionConnectionSource, SubmissionEdgeSource, ReviewConnectionSource, ReviewEdgeSource, DatasetVersionConnectionSource, DatasetVersionEdgeSource, DatasetContributionConnectionSource, DatasetContributionEdgeSource, PurchaseConnectionSource, PurchaseEdgeSource, FeeChargeConnectionSource, FeeChargeEdgeSource, LedgerEntryConnectionSource, LedgerEntryEdgeSource, ContributorConnectionSource, ContributorEdgeSource, ReorgConnectionSource, ReorgEdgeSource, DatasetConnectionSource, DatasetEdgeSource, RewardConnectionSource, RewardEdgeSource, PayoutConnectionSource, PayoutEdgeSource, ContributorDatasetConnectionSource, ContributorDatasetEdgeSource, DatasetContributorConnectionSource, DatasetContributorEdgeSource, LeaderboardConnectionSource, LeaderboardEdgeSource } from '../sources.ts';
+import type { ChainSource, BlockSource, EventRefSource, SyncStatusSource, ReorgSource, IndexedTransactionSource, MetaSource, SnapshotSource, StateDigestSource, TokenSource, TokenAmountSource, TokenTransferSource, OverviewSource, MarketSource, MarketContractSource, MarketTotalsSource, AccountSource, ContributorSource, ContributorStatsSource, EarningsTotalSource, TaskSource, TaskRoleSource, TaskFundingSource, SubmissionSource, ReviewSource, DatasetSource, DatasetVersionSource, DatasetStatsSource, TokenShareSource, DatasetContributionSource, PurchaseSource, RewardSource, PayoutSource, FeeChargeSource, LedgerAccountSource, LedgerTransactionSource, LedgerEntrySource, PageInfoSource, MarketConnectionSource, MarketEdgeSource, TokenConnectionSource, TokenEdgeSource, TaskConnectionSource, TaskEdgeSource, TaskFundingConnectionSource, TaskFundingEdgeSource, SubmissionConnectionSource, SubmissionEdgeSource, ReviewConnectionSource, ReviewEdgeSource, DatasetVersionConnectionSource, DatasetVersionEdgeSource, DatasetContributionConnectionSource, DatasetContributionEdgeSource, PurchaseConnectionSource, PurchaseEdgeSource, FeeChargeConnectionSource, FeeChargeEdgeSource, LedgerEntryConnectionSource, LedgerEntryEdgeSource, ContributorConnectionSource, ContributorEdgeSource, ReorgConnectionSource, ReorgEdgeSource, DatasetConnectionSource, DatasetEdgeSource, RewardConnectionSource, RewardEdgeSource, PayoutConnectionSource, PayoutEdgeSource, ContributorDatasetConnectionSource, ContributorDatasetEdgeSource, DatasetContributorConnectionSource, DatasetContributorEdgeSource, LeaderboardConnectionSource, LeaderboardEdgeSource } from '../sources.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -255,6 +255,13 @@ export type CompletenessLevel =
   /** A second, independent source gave the same logs. */
   | 'SECOND_SOURCE';
 
+/** Where a record's facts come from: how far a reader has to trust somebody. */
+export type Confidence =
+  /** Computed from several on-chain facts by a documented rule (e.g. a fee from two transfers). */
+  | 'DERIVED'
+  /** Stated in full by one on-chain event, instruction or account. */
+  | 'ONCHAIN';
+
 /** An account seen as a contributor: its work, quality and earnings in all markets. */
 export type Contributor = Node & {
   __typename?: 'Contributor';
@@ -477,6 +484,8 @@ export type Dataset = ChainRecord & Node & {
   latestVersion: Maybe<DatasetVersion>;
   /** Market. */
   market: Market;
+  /** Name as given on chain, control characters removed; null when none is given. */
+  name: Maybe<Scalars['String']['output']>;
   /** Payouts caused by its tasks, its submissions and its sales. */
   payouts: PayoutConnection;
   /** Price now; null when free, not offered or agreed case by case. */
@@ -493,6 +502,10 @@ export type Dataset = ChainRecord & Node & {
   status: DatasetStatus;
   /** Tasks that feed it. */
   tasks: TaskConnection;
+  /** Its own token, e.g. a data DAO's token or an Ocean datatoken; null when it has none. */
+  token: Maybe<Token>;
+  /** Account that receives its revenue; null when that is the publisher or not stated. */
+  treasury: Maybe<Account>;
   /** Newest event that changed it; createdBy when none did. */
   updatedBy: EventRef;
   /** Versions, newest first. */
@@ -874,13 +887,15 @@ export type FeeCharge = ChainRecord & Node & {
   __typename?: 'FeeCharge';
   /** Amount. */
   amount: TokenAmount;
+  /** Where the facts come from; DERIVED when only a token transfer shows it. */
+  confidence: Confidence;
   /** Event that created it. */
   createdBy: EventRef;
   /** Global id. */
   id: Scalars['ID']['output'];
   /** Kind. */
   kind: FeeKind;
-  /** Ledger transaction; null for EXTERNAL. */
+  /** Ledger transaction; null for EXTERNAL, and for what the market's contracts go on holding for the payee. */
   ledgerTransaction: Maybe<LedgerTransaction>;
   /** Market. */
   market: Market;
@@ -932,6 +947,8 @@ export type FeeChargeFilter = {
   and?: InputMaybe<Array<FeeChargeFilter>>;
   /** By chain. */
   chainId?: InputMaybe<IntFilter>;
+  /** By where the facts come from. */
+  confidence?: InputMaybe<Array<Confidence>>;
   /** By time. */
   createdAt?: InputMaybe<DateTimeFilter>;
   /** By id. */
@@ -1154,7 +1171,7 @@ export type LedgerAccountType =
   | 'FUNDING'
   /** Incentives; not contributor income. */
   | 'INCENTIVES'
-  /** Owed to contributors. */
+  /** Owed to contributors, and what a market holds for an account to spend or take out. */
   | 'PAYABLE'
   /** A dataset's revenue not yet shared. */
   | 'REVENUE'
@@ -1228,7 +1245,7 @@ export type LedgerEntryFilter = {
 /** A balanced set of entries caused by one event. */
 export type LedgerTransaction = ChainRecord & Node & {
   __typename?: 'LedgerTransaction';
-  /** What caused it; null when only a token transfer shows it (SUSPENSE). */
+  /** What caused it; null when no record does: tokens that moved for no known reason (SUSPENSE), or between a market's own accounts. */
   cause: Maybe<LedgerCause>;
   /** Event that created it. */
   createdBy: EventRef;
@@ -1261,6 +1278,8 @@ export type Market = Node & {
   address: Scalars['Address']['output'];
   /** Chain. */
   chain: Chain;
+  /** Contracts with a fixed role in it (at most 50; per-task and per-dataset contracts are not listed). */
+  contracts: Array<MarketContract>;
   /** Datasets. */
   datasets: DatasetConnection;
   /** Market fee now, basis points; null where there is no single fee (see fees for what was charged). */
@@ -1338,6 +1357,17 @@ export type MarketConnection = {
   pageInfo: PageInfo;
   /** Items that match, whatever the page; counted only when selected. */
   totalCount: Scalars['Int']['output'];
+};
+
+/** A contract with a fixed role in a market. */
+export type MarketContract = {
+  __typename?: 'MarketContract';
+  /** Address. */
+  address: Scalars['Address']['output'];
+  /** First block it is followed from (it may be older than its registration). */
+  fromBlock: Scalars['BigInt']['output'];
+  /** Role, e.g. "factory", "data-registry", "payment-splitter". */
+  role: Scalars['String']['output'];
 };
 
 /** Edge to a market. */
@@ -1507,6 +1537,8 @@ export type Payout = ChainRecord & Node & {
   __typename?: 'Payout';
   /** Received, net of fees. */
   amount: TokenAmount;
+  /** Where the facts come from. */
+  confidence: Confidence;
   /** Beneficiary: whose income it is. */
   contributor: Contributor;
   /** Event that created it. */
@@ -1608,6 +1640,8 @@ export type PayoutFilter = {
   and?: InputMaybe<Array<PayoutFilter>>;
   /** By chain. */
   chainId?: InputMaybe<IntFilter>;
+  /** By where the facts come from. */
+  confidence?: InputMaybe<Array<Confidence>>;
   /** By beneficiary. */
   contributor?: InputMaybe<AddressFilter>;
   /** By time. */
@@ -1673,6 +1707,8 @@ export type Purchase = ChainRecord & Node & {
   __typename?: 'Purchase';
   /** Buyer: who may use it. */
   buyer: Account;
+  /** Where the facts come from. */
+  confidence: Confidence;
   /** Event that created it. */
   createdBy: EventRef;
   /** Dataset; null when the payment cannot be traced to one. */
@@ -1693,6 +1729,8 @@ export type Purchase = ChainRecord & Node & {
   net: Maybe<TokenAmount>;
   /** Who paid; null when the chain does not show it. */
   payer: Maybe<Account>;
+  /** How often it was used again or paid for anew, without becoming another purchase. */
+  renewals: Scalars['Int']['output'];
   /** Was the amount seen moving in the same transaction. */
   settlement: Settlement;
   /** Newest event that changed it; createdBy when none did. */
@@ -1740,6 +1778,8 @@ export type PurchaseFilter = {
   buyer?: InputMaybe<AddressFilter>;
   /** By chain. */
   chainId?: InputMaybe<IntFilter>;
+  /** By where the facts come from. */
+  confidence?: InputMaybe<Array<Confidence>>;
   /** By time. */
   createdAt?: InputMaybe<DateTimeFilter>;
   /** By dataset. */
@@ -2463,6 +2503,8 @@ export type Submission = ChainRecord & Node & {
   decidedAt: Maybe<Scalars['DateTime']['output']>;
   /** Event of that decision; null while PENDING. */
   decidedBy: Maybe<EventRef>;
+  /** How much it stands for. */
+  granularity: SubmissionGranularity;
   /** Global id. */
   id: Scalars['ID']['output'];
   /** Dataset versions that hold it. */
@@ -2580,6 +2622,8 @@ export type SubmissionFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** By dataset (isNull: without one). */
   dataset?: InputMaybe<IdFilter>;
+  /** By granularity. */
+  granularity?: InputMaybe<Array<SubmissionGranularity>>;
   /** By id. */
   id?: InputMaybe<IdFilter>;
   /** By market. */
@@ -2597,6 +2641,13 @@ export type SubmissionFilter = {
   /** By task (isNull: without one). */
   task?: InputMaybe<IdFilter>;
 };
+
+/** How much one submission stands for. */
+export type SubmissionGranularity =
+  /** Many items, often of many workers, in one upload. */
+  | 'BATCH'
+  /** One contributed item. */
+  | 'ITEM';
 
 /** Sort order of submissions. */
 export type SubmissionOrder = {
@@ -2691,7 +2742,7 @@ export type Task = ChainRecord & Node & {
   budget: TokenAmount;
   /** Submissions wanted; null when unlimited or not on chain. */
   capacity: Maybe<Scalars['Int']['output']>;
-  /** When it ended, in whatever way; null while it has not. */
+  /** When it ended, in whatever way; null while it has not, and where no event shows when. */
   closedAt: Maybe<Scalars['DateTime']['output']>;
   /** Distinct contributors, by submission or by payout. */
   contributorCount: Scalars['Int']['output'];
@@ -2701,6 +2752,8 @@ export type Task = ChainRecord & Node & {
   dataset: Maybe<Dataset>;
   /** Takes submissions until; null when there is no end. */
   deadline: Maybe<Scalars['DateTime']['output']>;
+  /** Poster's own reference, e.g. HUMAN's jobRequesterId, control characters removed; null when none was given. */
+  externalRef: Maybe<Scalars['String']['output']>;
   /** Fees charged to it. */
   fees: FeeChargeConnection;
   /** Fees charged to it. */
@@ -2721,7 +2774,7 @@ export type Task = ChainRecord & Node & {
   poster: Maybe<Account>;
   /** Summary of reviews over its submissions. */
   quality: QualityScore;
-  /** Sent back to the poster, with or without an event saying so. */
+  /** Sent back to the poster, with or without an event saying so; what is withdrawn is part of it. */
   refunded: TokenAmount;
   /** budget - paid - feesCharged - refunded. */
   remaining: TokenAmount;
@@ -2729,7 +2782,9 @@ export type Task = ChainRecord & Node & {
   rewardPerSubmission: Maybe<TokenAmount>;
   /** Rewards accrued for it. */
   rewards: RewardConnection;
-  /** State. */
+  /** Accounts with a role in it, e.g. oracles (at most 16). */
+  roles: Array<TaskRole>;
+  /** State; where no event shows it, as its own contract answers. */
   status: TaskStatus;
   /** Submissions received. */
   submissionCount: Scalars['Int']['output'];
@@ -2737,6 +2792,8 @@ export type Task = ChainRecord & Node & {
   submissions: SubmissionConnection;
   /** Newest event that changed it; createdBy when none did. */
   updatedBy: EventRef;
+  /** The part of refunded that was taken out as more than the task needs. */
+  withdrawn: TokenAmount;
 };
 
 
@@ -2841,6 +2898,8 @@ export type TaskFilter = {
   createdAt?: InputMaybe<DateTimeFilter>;
   /** By deadline. */
   deadline?: InputMaybe<DateTimeFilter>;
+  /** By the poster's own reference. */
+  externalRef?: InputMaybe<StringFilter>;
   /** By id. */
   id?: InputMaybe<IdFilter>;
   /** By market. */
@@ -2870,6 +2929,8 @@ export type TaskFunding = ChainRecord & Node & {
   account: Maybe<Account>;
   /** Amount, in whatever token moved. */
   amount: TokenAmount;
+  /** Where the facts come from; DERIVED when only a token transfer shows it. */
+  confidence: Confidence;
   /** Event that created it. */
   createdBy: EventRef;
   /** Global id. */
@@ -2926,6 +2987,17 @@ export type TaskOrderField =
   | 'SUBMISSION_COUNT'
   /** Newest event. */
   | 'UPDATED_AT';
+
+/** An account with a role in a task. */
+export type TaskRole = {
+  __typename?: 'TaskRole';
+  /** Account. */
+  account: Account;
+  /** Its fee, basis points of the rewards; null when none is stated. */
+  feeBps: Maybe<Scalars['Int']['output']>;
+  /** Role as the protocol calls it, e.g. "reputation-oracle". */
+  role: Scalars['String']['output'];
+};
 
 /** Life of a task. Time-based states (EXPIRED) follow the newest indexed block's time, not the wall clock. */
 export type TaskStatus =
@@ -3181,6 +3253,7 @@ export type ResolversTypes = {
   Chain: ResolverTypeWrapper<ChainSource>;
   ChainRecord: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['ChainRecord']>;
   CompletenessLevel: CompletenessLevel;
+  Confidence: Confidence;
   Contributor: ResolverTypeWrapper<ContributorSource>;
   ContributorConnection: ResolverTypeWrapper<ContributorConnectionSource>;
   ContributorDatasetConnection: ResolverTypeWrapper<ContributorDatasetConnectionSource>;
@@ -3242,6 +3315,7 @@ export type ResolversTypes = {
   LogKey: LogKey;
   Market: ResolverTypeWrapper<MarketSource>;
   MarketConnection: ResolverTypeWrapper<MarketConnectionSource>;
+  MarketContract: ResolverTypeWrapper<MarketContractSource>;
   MarketEdge: ResolverTypeWrapper<MarketEdgeSource>;
   MarketFilter: MarketFilter;
   MarketOrder: MarketOrder;
@@ -3299,6 +3373,7 @@ export type ResolversTypes = {
   SubmissionConnection: ResolverTypeWrapper<SubmissionConnectionSource>;
   SubmissionEdge: ResolverTypeWrapper<SubmissionEdgeSource>;
   SubmissionFilter: SubmissionFilter;
+  SubmissionGranularity: SubmissionGranularity;
   SubmissionOrder: SubmissionOrder;
   SubmissionOrderField: SubmissionOrderField;
   SubmissionStatus: SubmissionStatus;
@@ -3314,6 +3389,7 @@ export type ResolversTypes = {
   TaskFundingEdge: ResolverTypeWrapper<TaskFundingEdgeSource>;
   TaskOrder: TaskOrder;
   TaskOrderField: TaskOrderField;
+  TaskRole: ResolverTypeWrapper<TaskRoleSource>;
   TaskStatus: TaskStatus;
   Token: ResolverTypeWrapper<TokenSource>;
   TokenAmount: ResolverTypeWrapper<TokenAmountSource>;
@@ -3391,6 +3467,7 @@ export type ResolversParentTypes = {
   LogKey: LogKey;
   Market: MarketSource;
   MarketConnection: MarketConnectionSource;
+  MarketContract: MarketContractSource;
   MarketEdge: MarketEdgeSource;
   MarketFilter: MarketFilter;
   MarketOrder: MarketOrder;
@@ -3448,6 +3525,7 @@ export type ResolversParentTypes = {
   TaskFundingConnection: TaskFundingConnectionSource;
   TaskFundingEdge: TaskFundingEdgeSource;
   TaskOrder: TaskOrder;
+  TaskRole: TaskRoleSource;
   Token: TokenSource;
   TokenAmount: TokenAmountSource;
   TokenConnection: TokenConnectionSource;
@@ -3595,6 +3673,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   latestVersion: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
+  name: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<DatasetPayoutsArgs, 'orderBy'>>;
   price: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   publisher: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
@@ -3603,6 +3682,8 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   stats: Resolver<ResolversTypes['DatasetStats'], ParentType, ContextType>;
   status: Resolver<ResolversTypes['DatasetStatus'], ParentType, ContextType>;
   tasks: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<DatasetTasksArgs, 'orderBy'>>;
+  token: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+  treasury: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   updatedBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   versions: Resolver<ResolversTypes['DatasetVersionConnection'], ParentType, ContextType, Partial<DatasetVersionsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3731,6 +3812,7 @@ export type EventRefResolvers<ContextType = Context, ParentType extends Resolver
 
 export type FeeChargeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeeCharge'] = ResolversParentTypes['FeeCharge']> = {
   amount: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  confidence: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   id: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind: Resolver<ResolversTypes['FeeKind'], ParentType, ContextType>;
@@ -3839,6 +3921,7 @@ export type LedgerTransactionResolvers<ContextType = Context, ParentType extends
 export type MarketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Market'] = ResolversParentTypes['Market']> = {
   address: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
   chain: Resolver<ResolversTypes['Chain'], ParentType, ContextType>;
+  contracts: Resolver<Array<ResolversTypes['MarketContract']>, ParentType, ContextType>;
   datasets: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<MarketDatasetsArgs, 'orderBy'>>;
   feeBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fees: Resolver<ResolversTypes['FeeChargeConnection'], ParentType, ContextType, RequireFields<MarketFeesArgs, 'orderBy'>>;
@@ -3857,6 +3940,12 @@ export type MarketConnectionResolvers<ContextType = Context, ParentType extends 
   nodes: Resolver<Array<ResolversTypes['Market']>, ParentType, ContextType>;
   pageInfo: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MarketContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarketContract'] = ResolversParentTypes['MarketContract']> = {
+  address: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  fromBlock: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  role: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MarketEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarketEdge'] = ResolversParentTypes['MarketEdge']> = {
@@ -3913,6 +4002,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type PayoutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payout'] = ResolversParentTypes['Payout']> = {
   amount: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  confidence: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
   contributor: Resolver<ResolversTypes['Contributor'], ParentType, ContextType>;
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   dataset: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
@@ -3950,6 +4040,7 @@ export type PayoutEdgeResolvers<ContextType = Context, ParentType extends Resolv
 
 export type PurchaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Purchase'] = ResolversParentTypes['Purchase']> = {
   buyer: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  confidence: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   dataset: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   fees: Resolver<ResolversTypes['FeeChargeConnection'], ParentType, ContextType, RequireFields<PurchaseFeesArgs, 'orderBy'>>;
@@ -3960,6 +4051,7 @@ export type PurchaseResolvers<ContextType = Context, ParentType extends Resolver
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
   net: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   payer: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  renewals: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   settlement: Resolver<ResolversTypes['Settlement'], ParentType, ContextType>;
   updatedBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4133,6 +4225,7 @@ export type SubmissionResolvers<ContextType = Context, ParentType extends Resolv
   dataset: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   decidedAt: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   decidedBy: Resolver<Maybe<ResolversTypes['EventRef']>, ParentType, ContextType>;
+  granularity: Resolver<ResolversTypes['SubmissionGranularity'], ParentType, ContextType>;
   id: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   includedIn: Resolver<ResolversTypes['DatasetContributionConnection'], ParentType, ContextType, Partial<SubmissionIncludedInArgs>>;
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4190,6 +4283,7 @@ export type TaskResolvers<ContextType = Context, ParentType extends ResolversPar
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   dataset: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   deadline: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  externalRef: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fees: Resolver<ResolversTypes['FeeChargeConnection'], ParentType, ContextType, RequireFields<TaskFeesArgs, 'orderBy'>>;
   feesCharged: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   funding: Resolver<ResolversTypes['TaskFundingConnection'], ParentType, ContextType, Partial<TaskFundingArgs>>;
@@ -4204,10 +4298,12 @@ export type TaskResolvers<ContextType = Context, ParentType extends ResolversPar
   remaining: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   rewardPerSubmission: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
   rewards: Resolver<ResolversTypes['RewardConnection'], ParentType, ContextType, RequireFields<TaskRewardsArgs, 'orderBy'>>;
+  roles: Resolver<Array<ResolversTypes['TaskRole']>, ParentType, ContextType>;
   status: Resolver<ResolversTypes['TaskStatus'], ParentType, ContextType>;
   submissionCount: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   submissions: Resolver<ResolversTypes['SubmissionConnection'], ParentType, ContextType, RequireFields<TaskSubmissionsArgs, 'orderBy'>>;
   updatedBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
+  withdrawn: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4226,6 +4322,7 @@ export type TaskEdgeResolvers<ContextType = Context, ParentType extends Resolver
 export type TaskFundingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskFunding'] = ResolversParentTypes['TaskFunding']> = {
   account: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   amount: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
+  confidence: Resolver<ResolversTypes['Confidence'], ParentType, ContextType>;
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   id: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind: Resolver<ResolversTypes['FundingKind'], ParentType, ContextType>;
@@ -4245,6 +4342,12 @@ export type TaskFundingConnectionResolvers<ContextType = Context, ParentType ext
 export type TaskFundingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskFundingEdge'] = ResolversParentTypes['TaskFundingEdge']> = {
   cursor: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node: Resolver<ResolversTypes['TaskFunding'], ParentType, ContextType>;
+};
+
+export type TaskRoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaskRole'] = ResolversParentTypes['TaskRole']> = {
+  account: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  feeBps: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  role: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type TokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
@@ -4342,6 +4445,7 @@ export type Resolvers<ContextType = Context> = {
   LedgerTransaction: LedgerTransactionResolvers<ContextType>;
   Market: MarketResolvers<ContextType>;
   MarketConnection: MarketConnectionResolvers<ContextType>;
+  MarketContract: MarketContractResolvers<ContextType>;
   MarketEdge: MarketEdgeResolvers<ContextType>;
   MarketTotals: MarketTotalsResolvers<ContextType>;
   Meta: MetaResolvers<ContextType>;
@@ -4378,6 +4482,7 @@ export type Resolvers<ContextType = Context> = {
   TaskFunding: TaskFundingResolvers<ContextType>;
   TaskFundingConnection: TaskFundingConnectionResolvers<ContextType>;
   TaskFundingEdge: TaskFundingEdgeResolvers<ContextType>;
+  TaskRole: TaskRoleResolvers<ContextType>;
   Token: TokenResolvers<ContextType>;
   TokenAmount: TokenAmountResolvers<ContextType>;
   TokenConnection: TokenConnectionResolvers<ContextType>;

@@ -8,7 +8,7 @@ import type { Resolvers } from '../generated/types.ts'
 import { present } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { DatasetContributorEdgeSource, DatasetSource, DatasetVersionSource } from '../sources.ts'
-import { uriOf } from '../text.ts'
+import { plainName, uriOf } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { TOKENS_MAX } from './earned.ts'
 import { children } from './lists-of.ts'
@@ -53,6 +53,10 @@ export const datasets: Pick<Resolvers, Types> = {
     ...inMarket,
     ...changing,
     id: keyedId('Dataset'),
+    treasury: ({ treasuryId }, _, { load }) => accountRef(load, treasuryId),
+    token: async ({ tokenId }, _, { load }) =>
+      tokenId === null ? null : present(await load.token.load(tokenId), 'token'),
+    name: ({ name }) => plainName(name),
     publisher: ({ publisherId }, _, { load }) => accountOf(load, publisherId),
     status: ({ status }) => nameOf(datasetStatuses, status),
     quality: qualityBy('datasetId'),

@@ -48,12 +48,30 @@ const causeRow = async ({ load }: Context, { cause, causeId }: LedgerTransaction
   }
 }
 
+/** Movements looked back at together: most logs have fewer. */
+const LOOK_BACK = 8
+
+/** A movement's place among those of its log that have no record behind them. A log's movements are numbered one after the other. */
+const placeInLog = async ({ load }: Context, { id, logId }: LedgerTransactionSource): Promise<number> => {
+  let place = 0
+  for (let end = id; ; end -= LOOK_BACK) {
+    const before = await load.movement.loadMany(Array.from({ length: LOOK_BACK }, (_, i) => end - 1 - i))
+    for (const row of before) {
+      if (row === undefined || row instanceof Error || row.logId !== logId) return place
+      if (row.causeId === null) place++
+    }
+  }
+}
+
 /** A movement is named by its log and by what caused it: one log may move money for many. */
 const partsOf = async (context: Context, movement: LedgerTransactionSource): Promise<(string | number)[]> => {
   const { load } = context
   const cause = nameOf(causes, movement.cause)
   const log = await logParts(context, movement.logId)
-  if (movement.causeId === null) return [...log, cause]
+  if (movement.causeId === null) {
+    const place = await placeInLog(context, movement)
+    return place === 0 ? [...log, cause] : [...log, cause, place]
+  }
   if (cause === 'REWARD' || cause === 'FORFEIT') {
     const reward = present(await load.reward.load(movement.causeId), 'reward')
     const [, market] = await marketParts(context, reward)
@@ -75,11 +93,11 @@ const sentences: Readonly<Record<Cause, string>> = {
   PAYOUT: 'Contributor paid',
   FEE: 'Fee charged',
   PURCHASE: 'Dataset bought',
-  TRANSFER: 'Tokens moved for no known reason',
+  TRANSFER: 'Tokens moved',
   FORFEIT: 'Reward forfeited',
 }
 
-/** What moved, from the entries that receive it. */
+/** What moved, from the entries that receive it: where they are in suspense or not says whether a reason is known. */
 const describe = async (context: Context, movement: LedgerTransactionSource): Promise<string> => {
   const entries = (await context.load.postingsOf.load(movement.id)).filter((entry) => entry.amount > 0n)
   const parts = await Promise.all(

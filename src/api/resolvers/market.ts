@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
+import { numberOf } from '../../store/ids.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import { distinctPeople, openTasks, tokenSums } from '../../store/read/totals.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
+import { marketById, present } from '../known.ts'
 import { marketLeaderboard } from '../leaderboard.ts'
 import { encodeId } from '../node-ids.ts'
 import type { MarketTotalsSource } from '../sources.ts'
@@ -32,7 +34,10 @@ const flow =
     return tokenSums(rows.flat().map((row) => ({ tokenId: row.tokenId, raw: row[name] })))
   }
 
-export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketTotals'> = {
+/** Contracts that one answer may list of a market. */
+const CONTRACTS_MAX = 50
+
+export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketContract' | 'MarketTotals'> = {
   Overview: {
     id: () => encodeId('Overview'),
     name: (_, __, { service }) => service.name,
@@ -46,6 +51,7 @@ export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketTotals'> = 
     id: async (market, _, { reader }) =>
       encodeId('Market', (await chainOf(reader, market.id)).chain.id, market.address),
     chain: (market, _, { reader }) => chainOf(reader, market.id),
+    contracts: async ({ id }, _, { load }) => (await load.fixedContractsOf.load(id)).slice(0, CONTRACTS_MAX),
     owner: (market, _, { load }) => accountRef(load, market.ownerId),
     totals: (market) => ({ markets: [market] }),
     tasks: (market, args, context) =>
@@ -67,6 +73,14 @@ export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketTotals'> = 
         node: (row) => row as Rows['fees'],
       }),
     leaderboard: (market, args, context) => marketLeaderboard(context, market, args),
+  },
+  MarketContract: {
+    ...own('role', 'address'),
+    /** What a log announces is followed from that log's block on. */
+    fromBlock: async ({ logId, marketId }, _, context) =>
+      logId === null
+        ? (await marketById(context, marketId)).startBlock
+        : numberOf(present(await context.load.log.load(logId), 'log').block.id),
   },
   MarketTotals: {
     markets: ({ markets }) => markets.length,

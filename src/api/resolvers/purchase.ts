@@ -4,17 +4,15 @@ import { present } from '../known.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
 import { children } from './lists-of.ts'
-import { amountOf, inMarket, logId, logParts, unchanging } from './record.ts'
+import { own } from './own.ts'
+import { amountOf, changing, inMarket, logId, stated, unchanging } from './record.ts'
 
 export const purchases: Pick<Resolvers, 'Purchase'> = {
   Purchase: {
+    ...own('key', 'renewals'),
     ...inMarket,
-    ...unchanging,
+    ...stated,
     id: logId('Purchase'),
-    key: async (purchase, _, context) => {
-      const [, hash, index] = await logParts(context, purchase.logId)
-      return [hash, index, purchase.part].join(':')
-    },
     dataset: async ({ datasetId }, _, { load }) =>
       datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
     buyer: ({ buyerId }, _, { load }) => accountOf(load, buyerId),
@@ -24,5 +22,7 @@ export const purchases: Pick<Resolvers, 'Purchase'> = {
     settlement: ({ settlement }) => nameOf(settlements, settlement),
     fees: children('fees', 'purchaseId'),
     ledgerTransaction: (purchase, _, context) => movementOf(context, 'PURCHASE', purchase.id),
+    createdBy: unchanging.createdBy,
+    updatedBy: changing.updatedBy,
   },
 }

@@ -13,6 +13,7 @@ import { placeOf } from '../ledger-path.ts'
 import { find, findNode } from '../lookup.ts'
 import { partsOf } from '../node-ids.ts'
 import { PAGE_SIZE_MAX } from '../page-size.ts'
+import { keyOf } from '../record-key.ts'
 import type { ContributorSource, LedgerEntrySource } from '../sources.ts'
 import { accountOf } from './account-ref.ts'
 import { transactionAt } from './chain.ts'
@@ -21,9 +22,6 @@ import { contributorRows } from './people.ts'
 
 /** With one chain contributors are rows of accounts; with several, addresses. */
 type ContributorRow = { readonly accountId?: number; readonly address?: ContributorSource['address'] }
-
-/** A key in its canonical form: checksummed addresses and hashes in other cases are the same key. */
-const keyOf = (key: string): string => (/^0x[0-9a-fA-F]+$/.test(key) ? key.toLowerCase() : key)
 
 const onChain = async (context: Context, { chainId, market, key }: OnChainKey) => {
   const chain = (await chainById(context, chainId))?.chain

@@ -1,3 +1,4 @@
+import { type Confidence, confidences, nameOf } from '../../domain/codes.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Context } from '../context.ts'
@@ -22,6 +23,11 @@ export const unchanging = {
 export const inMarket = {
   market: ({ marketId }: { readonly marketId: number }, _: object, context: Context): Promise<Rows['markets']> =>
     marketById(context, marketId),
+}
+
+/** Of rows that say how far the chain states them. */
+export const stated = {
+  confidence: ({ confidence }: { readonly confidence: number }): Confidence => nameOf(confidences, confidence),
 }
 
 type InMarket = { readonly marketId: number }

@@ -12,7 +12,7 @@ import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
 import { children, listOf } from './lists-of.ts'
 import { own } from './own.ts'
-import { amountOf, changing, inMarket, logId, marketParts, unchanging } from './record.ts'
+import { amountOf, changing, inMarket, logId, marketParts, stated, unchanging } from './record.ts'
 
 const links = {
   task: async ({ taskId }: { readonly taskId: number | null }, _: object, { load }: Context) =>
@@ -70,6 +70,7 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     ...own('part'),
     ...inMarket,
     ...unchanging,
+    ...stated,
     ...links,
     id: logId('Payout'),
     kind: ({ kind }) => nameOf(payoutKinds, kind),
@@ -96,6 +97,7 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     ...own('part'),
     ...inMarket,
     ...unchanging,
+    ...stated,
     id: logId('FeeCharge'),
     kind: ({ kind }) => nameOf(feeKinds, kind),
     payee: ({ payeeId }, _, { load }) => accountOf(load, payeeId),

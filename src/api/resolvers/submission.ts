@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { nameOf, submissionStatuses, verdicts } from '../../domain/codes.ts'
+import { granularityOf } from '../../store/read/lists/submissions.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { present } from '../known.ts'
+import { marketById, present } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { ReviewSource } from '../sources.ts'
 import { uriOf } from '../text.ts'
@@ -31,6 +32,7 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     dataset: async ({ datasetId }, _, { load }) =>
       datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
     contributor: ({ accountId }, _, { load }) => accountRef(load, accountId),
+    granularity: async ({ marketId }, _, context) => granularityOf((await marketById(context, marketId)).protocol),
     status: ({ status }) => nameOf(submissionStatuses, status),
     quality: qualityBy('id'),
     contentUri: ({ uri }) => uriOf(uri),

@@ -1,4 +1,4 @@
-import { codeOf, settlements } from '../../domain/codes.ts'
+import { codeOf, confidences, settlements } from '../../domain/codes.ts'
 import type { Money } from '../../domain/event.ts'
 
 /** Where an event comes from, as the fold needs it. Ids are of rows. */
@@ -21,8 +21,9 @@ const DAY_SECONDS = 86_400
 /** The UTC day of a time, counted from 1970-01-01. */
 export const dayOf = (timestamp: number): number => Math.floor(timestamp / DAY_SECONDS)
 
-/** How a row says whether tokens were seen moving. */
+/** How a row says whether tokens were seen moving, and how far the chain states it. */
 export const settlementOf = (money: Money, at: At) => ({
   settlement: codeOf(settlements, money.settlement),
   transferLog: money.transferLog === null ? null : at.logIdOf(money.transferLog),
+  confidence: codeOf(confidences, money.confidence),
 })

@@ -3,8 +3,7 @@ import type { DomainEvent } from '../../domain/event.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, changeMarket, contribute, tokenOf } from './accounts.ts'
-import { type At, settlementOf } from './at.ts'
-import { changeMarketMoney, post } from './ledger.ts'
+import type { At } from './at.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
@@ -13,7 +12,7 @@ const ACCEPTED = codeOf(submissionStatuses, 'ACCEPTED')
 export const datasetOf = (books: Books, at: At, key: string | null): Rows['datasets'] | undefined =>
   key === null ? undefined : books.find('datasets', at.marketId, key)
 
-const changeDataset = (
+export const changeDataset = (
   books: Books,
   at: At,
   dataset: Rows['datasets'],
@@ -22,17 +21,20 @@ const changeDataset = (
 
 /** A dataset is registered; registered again, its description changes and its history stays. */
 export const datasetRegistered = (books: Books, event: Event<'DatasetRegistered'>, at: At) => {
-  const { contentHash, uri } = event
+  const { contentHash, uri, name } = event
   const terms = { price: event.price, priceTokenId: event.token === null ? null : tokenOf(books, event.token).id }
   const known = datasetOf(books, at, event.dataset)
   if (known) {
-    changeDataset(books, at, known, { contentHash, uri, ...terms })
+    changeDataset(books, at, known, { contentHash, uri, name, ...terms })
     return
   }
   books.add('datasets', {
     marketId: at.marketId,
     key: event.dataset,
     publisherId: accountOf(books, event.publisher, 'PUBLISHER'),
+    treasuryId: null,
+    tokenId: null,
+    name,
     status: codeOf(datasetStatuses, 'LISTED'),
     uri,
     contentHash,
@@ -54,6 +56,24 @@ export const datasetPriced = (books: Books, event: Event<'DatasetPriced'>, at: A
   const dataset = datasetOf(books, at, event.dataset)
   changeMarket(books, at.marketId, at.timestamp, () => ({}))
   if (dataset) changeDataset(books, at, dataset, { price: event.price, priceTokenId: tokenOf(books, event.token).id })
+}
+
+/** It changes hands: later revenue is the new owner's, who says anew where it goes. */
+export const datasetOwnerChanged = (books: Books, event: Event<'DatasetOwnerChanged'>, at: At) => {
+  const dataset = datasetOf(books, at, event.dataset)
+  if (dataset)
+    changeDataset(books, at, dataset, { publisherId: accountOf(books, event.owner, 'PUBLISHER'), treasuryId: null })
+}
+
+export const datasetTreasuryChanged = (books: Books, event: Event<'DatasetTreasuryChanged'>, at: At) => {
+  const dataset = datasetOf(books, at, event.dataset)
+  const treasuryId = event.treasury === null ? null : accountOf(books, event.treasury)
+  if (dataset) changeDataset(books, at, dataset, { treasuryId })
+}
+
+export const datasetTokenIssued = (books: Books, event: Event<'DatasetTokenIssued'>, at: At) => {
+  const dataset = datasetOf(books, at, event.dataset)
+  if (dataset?.tokenId === null) changeDataset(books, at, dataset, { tokenId: tokenOf(books, event.token).id })
 }
 
 export const datasetStatusChanged = (books: Books, event: Event<'DatasetStatusChanged'>, at: At) => {
@@ -160,48 +180,4 @@ export const changeDatasetMoney = (
     books.find('datasetMoney', datasetId, tokenId) ??
     books.add('datasetMoney', { datasetId, tokenId, revenue: 0n, paid: 0n })
   books.set('datasetMoney', money, change(money))
-}
-
-/** A right to use a dataset is bought. */
-export const purchaseMade = (books: Books, { dataset: key, buyer, net, money }: Event<'PurchaseMade'>, at: At) => {
-  const dataset = datasetOf(books, at, key)
-  const token = tokenOf(books, money.token)
-  const buyerId = accountOf(books, buyer, 'BUYER')
-  const payerId = money.from === null ? null : accountOf(books, money.from)
-  const purchase = books.add('purchases', {
-    marketId: at.marketId,
-    datasetId: dataset?.id ?? null,
-    logId: at.logId,
-    part: at.part,
-    buyerId,
-    payerId,
-    tokenId: token.id,
-    gross: money.amount,
-    net,
-    ...settlementOf(money, at),
-    createdAt: at.timestamp,
-  })
-  at.records.set(at.logIndex, purchase.id)
-  post(books, at, {
-    cause: 'PURCHASE',
-    causeId: purchase.id,
-    tokenId: token.id,
-    legs: [
-      { type: 'FUNDING', subjectId: payerId ?? buyerId, amount: -money.amount },
-      dataset
-        ? { type: 'REVENUE', subjectId: dataset.id, amount: money.amount }
-        : { type: 'SUSPENSE', subjectId: 0, amount: money.amount },
-    ],
-  })
-  changeMarketMoney(books, at.marketId, token.id, (flow) => ({ sales: flow.sales + money.amount }))
-  changeMarket(books, at.marketId, at.timestamp, (market) => ({ purchases: market.purchases + 1 }))
-  if (!dataset) return
-  const newBuyer = !books.find('datasetBuyers', dataset.id, buyerId)
-  if (newBuyer) books.add('datasetBuyers', { datasetId: dataset.id, accountId: buyerId })
-  changeDataset(books, at, dataset, {
-    purchases: dataset.purchases + 1,
-    buyers: dataset.buyers + (newBuyer ? 1 : 0),
-    lastPurchasedAt: at.timestamp,
-  })
-  changeDatasetMoney(books, dataset.id, token.id, (flow) => ({ revenue: flow.revenue + money.amount }))
 }

@@ -1,6 +1,7 @@
 import { type Cause, causes, codeOf, type LedgerAccountType, ledgerAccountTypes } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { assertInvariant } from '../../errors.ts'
+import { holds } from '../../protocols/registry.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf } from './accounts.ts'
@@ -66,6 +67,13 @@ export const post = (
 
 export type Source = Omit<Leg, 'amount'>
 
+/** Whether what an address holds is the money of the market that an event is of. */
+export const isOwn = (books: Books, at: At, address: Hex): boolean => {
+  const contract = books.find('contracts', address, at.marketId)
+  const market = contract && books.get('markets', at.marketId)
+  return contract !== undefined && market !== undefined && holds(market.protocol, contract.role)
+}
+
 export const SUSPENSE: Source = { type: 'SUSPENSE', subjectId: 0 }
 
 /** Where a task keeps the money it owes: its escrow once money entered it, else nobody said where. */
@@ -79,7 +87,7 @@ export const escrowOf = (task: Rows['tasks'] | undefined): Source =>
  */
 export const sourceOf = (books: Books, at: At, task: Rows['tasks'] | undefined, payer: Hex | null): Source => {
   if (task?.funded) return escrowOf(task)
-  if (payer !== null && payer === books.get('markets', at.marketId)?.address) return SUSPENSE
+  if (payer !== null && isOwn(books, at, payer)) return SUSPENSE
   if (payer !== null) return { type: 'FUNDING', subjectId: accountOf(books, payer) }
   return task?.posterId ? { type: 'FUNDING', subjectId: task.posterId } : SUSPENSE
 }

@@ -14,6 +14,7 @@ type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
 /** A dataset's publisher who never worked on it takes its revenue: no contributor's income. */
 const takenByPublisher = (books: Books, event: Event<'PayoutMade'>, at: At): boolean => {
+  if (event.publisherEarns) return false
   const dataset = event.kind === 'REVENUE_SHARE' ? datasetOf(books, at, event.dataset) : undefined
   const account = books.find('accounts', event.contributor)
   if (!dataset || dataset.publisherId !== account?.id || books.find('datasetContributors', dataset.id, account.id))

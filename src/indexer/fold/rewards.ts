@@ -7,6 +7,7 @@ import type { At } from './at.ts'
 import { earningsOf } from './earnings.ts'
 import { escrowOf, post, SUSPENSE } from './ledger.ts'
 import { decide, submissionOf } from './submissions.ts'
+import { taskOf } from './tasks.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
@@ -24,7 +25,7 @@ export const rewardAccrued = (books: Books, event: Event<'RewardAccrued'>, at: A
   const accountId = accountOf(books, event.contributor, 'CONTRIBUTOR')
   const token = tokenOf(books, event.token)
   const submission = submissionOf(books, at, event.submission)
-  const task = submission?.taskId ? books.get('tasks', submission.taskId) : undefined
+  const task = taskOf(books, at, event.task) ?? (submission?.taskId ? books.get('tasks', submission.taskId) : undefined)
   const known = books.find('rewards', at.marketId, event.reward, token.id)
   const reward = known
     ? books.set('rewards', known, {
@@ -43,7 +44,7 @@ export const rewardAccrued = (books: Books, event: Event<'RewardAccrued'>, at: A
         state: stateOf({ amount, settled: 0n, forfeited: 0n }),
         forfeitReason: null,
         escrowed: task?.funded ?? 0,
-        taskId: submission?.taskId ?? null,
+        taskId: task?.id ?? null,
         submissionId: submission?.id ?? null,
         datasetId: submission?.datasetId ?? null,
         createdLog: at.logId,

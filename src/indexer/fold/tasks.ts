@@ -10,6 +10,8 @@ type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
 const statusCode = (status: TaskStatus): number => codeOf(taskStatuses, status)
 const ended: ReadonlySet<number> = new Set([statusCode('COMPLETED'), statusCode('CANCELLED')])
+/** States that a payout alone does not change: the market says when they end. */
+const lasting: ReadonlySet<number> = new Set([...ended, statusCode('CANCELLING'), statusCode('UNKNOWN')])
 
 export const taskOf = (books: Books, at: At, key: string | null): Rows['tasks'] | undefined =>
   key === null ? undefined : books.find('tasks', at.marketId, key)
@@ -19,7 +21,7 @@ export const changeTask = (books: Books, at: At, task: Rows['tasks'], patch: Par
 
 /** A task is posted; posted again, its terms change and its money stays. */
 export const taskPosted = (books: Books, event: Event<'TaskPosted'>, at: At) => {
-  const { reward, capacity, deadline, uri } = event
+  const { reward, capacity, deadline, uri, externalRef } = event
   const known = taskOf(books, at, event.task)
   if (known) {
     const terms = { capacity, deadline, uri }
@@ -42,12 +44,14 @@ export const taskPosted = (books: Books, event: Event<'TaskPosted'>, at: At) => 
     capacity,
     deadline,
     uri,
+    externalRef,
     status: statusCode('OPEN'),
     funded: 0,
     budget: 0n,
     paid: 0n,
     fees: 0n,
     refunded: 0n,
+    withdrawn: 0n,
     submissions: 0,
     accepted: 0,
     paidSubmissions: 0,
@@ -58,16 +62,44 @@ export const taskPosted = (books: Books, event: Event<'TaskPosted'>, at: At) => 
     createdAt: at.timestamp,
     updatedAt: at.timestamp,
   })
-  const newPoster = posterId !== null && !books.find('marketPosters', at.marketId, posterId)
-  if (newPoster) books.add('marketPosters', { marketId: at.marketId, accountId: posterId })
-  changeMarket(books, at.marketId, at.timestamp, (market) => ({
-    tasks: market.tasks + 1,
-    posters: market.posters + (newPoster ? 1 : 0),
-  }))
+  changeMarket(books, at.marketId, at.timestamp, (market) => ({ tasks: market.tasks + 1 }))
+  if (posterId !== null) joinPosters(books, at, posterId)
+}
+
+/** Counts an account among a market's posters, once. */
+const joinPosters = (books: Books, { marketId, timestamp }: At, accountId: number) => {
+  if (books.find('marketPosters', marketId, accountId)) return
+  books.add('marketPosters', { marketId, accountId })
+  changeMarket(books, marketId, timestamp, (market) => ({ posters: market.posters + 1 }))
+}
+
+/** What the chain first kept to itself: who posted the task. What is known stays. */
+export const taskPosterKnown = (books: Books, event: Event<'TaskPosterKnown'>, at: At) => {
+  const task = taskOf(books, at, event.task)
+  if (!task || task.posterId !== null) return
+  const posterId = accountOf(books, event.poster, 'POSTER')
+  changeTask(books, at, task, { posterId })
+  joinPosters(books, at, posterId)
+}
+
+export const taskDescribed = (books: Books, event: Event<'TaskDescribed'>, at: At) => {
+  const task = taskOf(books, at, event.task)
+  if (task) changeTask(books, at, task, { uri: event.uri })
+}
+
+/** An account takes a part in a task, or another one takes it over. */
+export const taskRoleGiven = (books: Books, { task: key, role, account, feeBps }: Event<'TaskRoleGiven'>, at: At) => {
+  const task = taskOf(books, at, key)
+  if (!task) return
+  const accountId = accountOf(books, account, 'OPERATOR')
+  const known = books.find('taskRoles', task.id, role)
+  if (known) books.set('taskRoles', known, { accountId, feeBps })
+  else books.add('taskRoles', { taskId: task.id, role, accountId, feeBps })
+  changeTask(books, at, task, {})
 }
 
 /** Money goes into a task's escrow, or back out of it to a poster. */
-export const taskFunded = (books: Books, { task: key, kind, account, money }: Event<'TaskFunded'>, at: At) => {
+export const taskFunded = (books: Books, { task: key, kind, account, wallet, money }: Event<'TaskFunded'>, at: At) => {
   const task = taskOf(books, at, key)
   const token = tokenOf(books, money.token)
   const other = account ?? (kind === 'DEPOSIT' ? money.from : money.to)
@@ -92,7 +124,7 @@ export const taskFunded = (books: Books, { task: key, kind, account, money }: Ev
     legs: [
       accountId === null
         ? { type: 'SUSPENSE', subjectId: 0, amount: -into }
-        : { type: 'FUNDING', subjectId: accountId, amount: -into },
+        : { type: wallet ? 'PAYABLE' : 'FUNDING', subjectId: accountId, amount: -into },
       task ? { type: 'ESCROW', subjectId: task.id, amount: into } : { type: 'SUSPENSE', subjectId: 0, amount: into },
     ],
   })
@@ -106,19 +138,24 @@ export const taskFunded = (books: Books, { task: key, kind, account, money }: Ev
     books,
     at,
     task,
-    kind === 'DEPOSIT' ? { funded: 1, budget: task.budget + same } : { refunded: task.refunded + same },
+    kind === 'DEPOSIT'
+      ? { funded: 1, budget: task.budget + same }
+      : { refunded: task.refunded + same, withdrawn: task.withdrawn + (kind === 'WITHDRAWAL' ? same : 0n) },
   )
 }
 
-/** The poster ends a task, in whatever way. */
-export const taskEnded = (books: Books, { task: key, status }: Event<'TaskEnded'>, at: At) => {
+/** The market says what state a task is in. */
+export const taskStatusChanged = (books: Books, { task: key, status }: Event<'TaskStatusChanged'>, at: At) => {
   const task = taskOf(books, at, key)
   changeMarket(books, at.marketId, at.timestamp, () => ({}))
-  if (task) changeTask(books, at, task, { status: statusCode(status), closedAt: at.timestamp })
+  if (!task) return
+  const code = statusCode(status)
+  const closedAt = ended.has(code) ? (task.closedAt ?? at.timestamp) : null
+  changeTask(books, at, task, { status: code, closedAt })
 }
 
 /** The state after one more submission was paid: an ended task stays ended. */
 export const statusAfterPayout = (task: Rows['tasks'], paidSubmissions: number): number => {
-  if (ended.has(task.status)) return task.status
+  if (lasting.has(task.status)) return task.status
   return statusCode(task.capacity !== null && paidSubmissions >= task.capacity ? 'PAID' : 'PARTIAL')
 }

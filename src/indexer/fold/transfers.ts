@@ -2,12 +2,18 @@ import type { DomainEvent } from '../../domain/event.ts'
 import type { Books } from '../books.ts'
 import { accountOf, tokenOf } from './accounts.ts'
 import type { At } from './at.ts'
-import { post } from './ledger.ts'
+import { datasetOf } from './datasets.ts'
+import { post, type Source, SUSPENSE } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
-/** Tokens came to a market or left it, and no event says why: kept apart until somebody explains them. */
-export const tokensMoved = (books: Books, { incoming, money }: Event<'TokensMoved'>, at: At) => {
+/** Books money that came to a market's contracts from an account outside, or left them, with no record of its own. */
+const move = (
+  books: Books,
+  at: At,
+  { incoming, money }: Pick<Event<'TokensMoved'>, 'incoming' | 'money'>,
+  held: Source,
+) => {
   const other = incoming ? money.from : money.to
   if (other === null) return
   const into = incoming ? money.amount : -money.amount
@@ -17,7 +23,17 @@ export const tokensMoved = (books: Books, { incoming, money }: Event<'TokensMove
     tokenId: tokenOf(books, money.token).id,
     legs: [
       { type: 'FUNDING', subjectId: accountOf(books, other), amount: -into },
-      { type: 'SUSPENSE', subjectId: 0, amount: into },
+      { ...held, amount: into },
     ],
   })
 }
+
+/** Held for a dataset where one is named; else kept apart until somebody explains it. */
+export const tokensMoved = (books: Books, event: Event<'TokensMoved'>, at: At) => {
+  const dataset = datasetOf(books, at, event.dataset)
+  move(books, at, event, dataset ? { type: 'REVENUE', subjectId: dataset.id } : SUSPENSE)
+}
+
+/** What a market's contract holds for an account is owed to it. */
+export const walletMoved = (books: Books, event: Event<'WalletMoved'>, at: At) =>
+  move(books, at, event, { type: 'PAYABLE', subjectId: accountOf(books, event.account) })

@@ -15,6 +15,8 @@ export type Reader = {
   readonly tables: Tables
   chains(): Promise<readonly ChainState[]>
   markets(): Promise<readonly Rows['markets'][]>
+  /** Whether any task's own contract was asked for its state. */
+  asksTasks(): Promise<boolean>
 }
 
 const once = <T>(load: () => Promise<T>): (() => Promise<T>) => {
@@ -41,6 +43,7 @@ export const createReader = (db: Db, tables: Tables): Reader => ({
     }))
   }),
   markets: once(async () => db.select().from(tables.markets).orderBy(tables.markets.id)),
+  asksTasks: once(async () => (await db.select().from(tables.taskStatuses).limit(1)).length > 0),
 })
 
 /** The ids of a chain's rows: from `first`, below `end`. */

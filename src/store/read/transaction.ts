@@ -48,7 +48,7 @@ const changedAt = (
 
 /**
  * What a transaction made or changed, in log order: records its logs created, then, at the log that touched them, the tasks,
- * datasets, submissions and rewards whose newest event it is or that what it made belongs to.
+ * datasets, submissions, rewards and purchases whose newest event it is or that what it made belongs to.
  */
 export const transactionRecords = async (
   reader: Reader,
@@ -102,6 +102,7 @@ export const transactionRecords = async (
     ['Task', tables.tasks, 'taskId'],
     ['Submission', tables.submissions, 'submissionId'],
     ['Reward', tables.rewards, 'rewardId'],
+    ['Purchase', tables.purchases, 'purchaseId'],
     ['Dataset', tables.datasets, 'datasetId'],
   ]
   for (const [type, table, column] of parents) {

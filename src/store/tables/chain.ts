@@ -80,6 +80,20 @@ export const defineChain = (c: Columns) => ({
     measuredAt: c.int('measured_at').notNull(),
     lastError: c.text('last_error'),
   }),
+  /** What contracts answered to read-only calls, asked once each: a second run of the fold reads the same answers. */
+  answers: c.table(
+    'answers',
+    {
+      id: c.serial('id'),
+      chainId: c.int('chain_id').notNull(),
+      address: c.hex('address').notNull(),
+      data: c.hex('data').notNull(),
+      /** Null when it answered nothing or refused. */
+      answer: c.hex('answer'),
+      askedAtBlock: c.int('asked_at_block').notNull(),
+    },
+    (t) => [c.uniqueIndex('answers_key').on(t.chainId, t.address, t.data)],
+  ),
   /** What a token's contract said of itself, and when it was asked; asked once, outside the fold. */
   tokenMetadata: c.table(
     'token_metadata',
@@ -92,5 +106,20 @@ export const defineChain = (c: Columns) => ({
       askedAtBlock: c.int('asked_at_block').notNull(),
     },
     (t) => [c.uniqueIndex('token_metadata_key').on(t.chainId, t.address)],
+  ),
+  /**
+   * What a task's own contract said of its state, for tasks whose state no event shows; asked outside the fold, and again while it
+   * can change. Named by market and key, as tasks are: the key is the contract's address.
+   */
+  taskStatuses: c.table(
+    'task_statuses',
+    {
+      marketId: c.id('market_id').notNull(),
+      key: c.text('key').notNull(),
+      /** Null when it answered nothing that is a state. */
+      status: c.int('status'),
+      askedAtBlock: c.int('asked_at_block').notNull(),
+    },
+    (t) => [c.uniqueIndex('task_statuses_key').on(t.marketId, t.key)],
   ),
 })

@@ -9,6 +9,11 @@ export const defineDataset = (c: Columns) => ({
       marketId: c.id('market_id').notNull(),
       key: c.text('key').notNull(),
       publisherId: c.id('publisher_id').notNull(),
+      /** Where its revenue goes; null when that is its publisher. */
+      treasuryId: c.id('treasury_id'),
+      /** Its own token. */
+      tokenId: c.id('token_id'),
+      name: c.text('name'),
       status: c.int('status').notNull(),
       uri: c.text('uri').notNull(),
       contentHash: c.hex('content_hash'),
@@ -124,6 +129,7 @@ export const defineDataset = (c: Columns) => ({
     {
       id: c.key('id'),
       marketId: c.id('market_id').notNull(),
+      key: c.text('key').notNull(),
       datasetId: c.id('dataset_id'),
       logId: c.id('log_id').notNull(),
       part: c.int('part').notNull(),
@@ -134,9 +140,14 @@ export const defineDataset = (c: Columns) => ({
       net: c.amount('net'),
       settlement: c.int('settlement').notNull(),
       transferLog: c.id('transfer_log'),
+      confidence: c.int('confidence').notNull(),
+      /** How often the right was used or paid for again. */
+      renewals: c.int('renewals').notNull(),
+      updatedLog: c.id('updated_log').notNull(),
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [
+      c.uniqueIndex('purchases_key').on(t.marketId, t.key),
       c.index('purchases_created').on(t.createdAt),
       c.index('purchases_gross').on(t.gross),
       c.index('purchases_dataset').on(t.datasetId, t.createdAt),

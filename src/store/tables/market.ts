@@ -29,6 +29,33 @@ export const defineMarket = (c: Columns) => ({
     },
     (t) => [c.index('markets_address').on(t.address)],
   ),
+  /** Every contract of a market and its role there: given by the configuration, or announced by another contract. */
+  contracts: c.table(
+    'contracts',
+    {
+      id: c.key('id'),
+      marketId: c.id('market_id').notNull(),
+      address: c.hex('address').notNull(),
+      role: c.text('role').notNull(),
+      /** Null for one that the configuration names. */
+      logId: c.id('log_id'),
+    },
+    (t) => [
+      c.uniqueIndex('contracts_key').on(t.address, t.marketId),
+      c.index('contracts_market').on(t.marketId, t.role),
+    ],
+  ),
+  /** What a protocol remembers to read later logs by; only the protocol reads it. */
+  memories: c.table(
+    'memories',
+    {
+      id: c.key('id'),
+      marketId: c.id('market_id').notNull(),
+      key: c.text('key').notNull(),
+      value: c.text('value').notNull(),
+    },
+    (t) => [c.uniqueIndex('memories_key').on(t.marketId, t.key)],
+  ),
   /** Any address that took part, once per chain. `roles` is a set of bits, see domain/codes.ts. */
   accounts: c.table(
     'accounts',
@@ -53,6 +80,8 @@ export const defineMarket = (c: Columns) => ({
       capacity: c.int('capacity'),
       deadline: c.int('deadline'),
       uri: c.text('uri').notNull(),
+      /** The poster's own reference. */
+      externalRef: c.text('external_ref'),
       status: c.int('status').notNull(),
       /** Whether money ever entered its escrow; if not, what it pays comes from outside. */
       funded: c.int('funded').notNull(),
@@ -60,6 +89,8 @@ export const defineMarket = (c: Columns) => ({
       paid: c.amount('paid').notNull(),
       fees: c.amount('fees').notNull(),
       refunded: c.amount('refunded').notNull(),
+      /** The part of refunded that was taken out as more than the task needs. */
+      withdrawn: c.amount('withdrawn').notNull(),
       submissions: c.int('submissions').notNull(),
       accepted: c.int('accepted').notNull(),
       /** Submissions paid at least once. */
@@ -81,7 +112,20 @@ export const defineMarket = (c: Columns) => ({
       c.index('tasks_poster').on(t.posterId, t.createdAt),
       c.index('tasks_dataset').on(t.datasetId, t.createdAt),
       c.index('tasks_status').on(t.status, t.createdAt),
+      c.index('tasks_external_ref').on(t.externalRef),
     ],
+  ),
+  /** Accounts with a part in a task. */
+  taskRoles: c.table(
+    'task_roles',
+    {
+      id: c.key('id'),
+      taskId: c.id('task_id').notNull(),
+      role: c.text('role').notNull(),
+      accountId: c.id('account_id').notNull(),
+      feeBps: c.int('fee_bps'),
+    },
+    (t) => [c.uniqueIndex('task_roles_key').on(t.taskId, t.role)],
   ),
   taskContributors: c.table(
     'task_contributors',
@@ -105,6 +149,7 @@ export const defineMarket = (c: Columns) => ({
       accountId: c.id('account_id'),
       settlement: c.int('settlement').notNull(),
       transferLog: c.id('transfer_log'),
+      confidence: c.int('confidence').notNull(),
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [c.index('fundings_task').on(t.taskId), c.index('fundings_log').on(t.logId)],

@@ -53,6 +53,7 @@ export const defineMoney = (c: Columns) => ({
       rewardId: c.id('reward_id'),
       settlement: c.int('settlement').notNull(),
       transferLog: c.id('transfer_log'),
+      confidence: c.int('confidence').notNull(),
       /** From the submission to the payout. */
       seconds: c.int('seconds'),
       createdAt: c.int('created_at').notNull(),
@@ -84,6 +85,7 @@ export const defineMoney = (c: Columns) => ({
       purchaseId: c.id('purchase_id'),
       settlement: c.int('settlement').notNull(),
       transferLog: c.id('transfer_log'),
+      confidence: c.int('confidence').notNull(),
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [

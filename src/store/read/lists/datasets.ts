@@ -1,4 +1,4 @@
-import { datasetStatuses, settlements } from '../../../domain/codes.ts'
+import { confidences, datasetStatuses, settlements } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
 import { account, chain, code, protocol, reference, relatedAccount, value } from '../filter.ts'
 import { type List, tableList } from './list.ts'
@@ -55,6 +55,7 @@ export const purchaseList = ({ purchases }: Tables): List =>
       token: reference(purchases.tokenId, 'Token'),
       gross: value(purchases.gross),
       settlement: code(purchases.settlement, settlements),
+      confidence: code(purchases.confidence, confidences),
       createdAt: value(purchases.createdAt),
     },
     { CREATED_AT: 'createdAt', GROSS: 'gross' },

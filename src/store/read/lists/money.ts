@@ -1,4 +1,4 @@
-import { feeKinds, payoutKinds, rewardStates, settlements } from '../../../domain/codes.ts'
+import { confidences, feeKinds, payoutKinds, rewardStates, settlements } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
 import { account, chain, code, protocol, reference, value } from '../filter.ts'
 import { finality, transactionHash } from './by-log.ts'
@@ -43,6 +43,7 @@ export const payoutList = (tables: Tables): List => {
       dataset: reference(payouts.datasetId, 'Dataset'),
       kind: code(payouts.kind, payoutKinds),
       settlement: code(payouts.settlement, settlements),
+      confidence: code(payouts.confidence, confidences),
       token: reference(payouts.tokenId, 'Token'),
       amount: value(payouts.amount),
       createdAt: value(payouts.createdAt),
@@ -70,6 +71,7 @@ export const feeList = ({ fees }: Tables): List =>
       token: reference(fees.tokenId, 'Token'),
       amount: value(fees.amount),
       settlement: code(fees.settlement, settlements),
+      confidence: code(fees.confidence, confidences),
       createdAt: value(fees.createdAt),
     },
     { CREATED_AT: 'createdAt', AMOUNT: 'amount' },

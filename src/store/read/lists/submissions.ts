@@ -1,8 +1,25 @@
-import { gt, isNotNull } from 'drizzle-orm'
+import { type Column, gt, isNotNull } from 'drizzle-orm'
 import { submissionStatuses, verdicts } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, code, flag, protocol, reference, value } from '../filter.ts'
+import { account, chain, code, type Field, flag, protocol, reference, value } from '../filter.ts'
+import { within } from '../operators.ts'
 import { type List, tableList } from './list.ts'
+
+/** How much one submission stands for: HUMAN's escrows take whole files of results, written by many workers. */
+export const granularityOf = (protocol: string): 'ITEM' | 'BATCH' => (protocol === 'human' ? 'BATCH' : 'ITEM')
+
+/** A protocol hands in work in one way, so this is a list of markets. */
+const granularity =
+  (marketId: Column): Field =>
+  async (wanted, { reader }) => {
+    const markets = (await reader.markets()).filter(({ protocol }) =>
+      (wanted as string[]).includes(granularityOf(protocol)),
+    )
+    return within(
+      marketId,
+      markets.map(({ id }) => id),
+    )
+  }
 
 export const submissionList = ({ submissions }: Tables): List =>
   tableList(
@@ -16,6 +33,7 @@ export const submissionList = ({ submissions }: Tables): List =>
       protocol: protocol(submissions.marketId),
       dataset: reference(submissions.datasetId, 'Dataset'),
       contributor: account(submissions.accountId),
+      granularity: granularity(submissions.marketId),
       status: code(submissions.status, submissionStatuses),
       contentHash: value(submissions.contentHash),
       createdAt: value(submissions.createdAt),

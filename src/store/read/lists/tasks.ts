@@ -1,10 +1,11 @@
-import { and, type Column, gte, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, type Column, gte, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import { codeOf, type TaskStatus, taskStatuses } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
 import { account, chain, type Field, inSlot, protocol, reference, relatedAccount, value } from '../filter.ts'
-import { never, within } from '../operators.ts'
+import { never } from '../operators.ts'
 import type { ChainState, Reader } from '../reader.ts'
 import { type List, tableList } from './list.ts'
+import { statusAmong, type TaskColumns, UNKNOWN } from './task-status.ts'
 
 /** A task in one of these states ends by its deadline. EXPIRED is nowhere stored: it follows from the newest block's time. */
 const expirable: readonly TaskStatus[] = ['CREATED', 'OPEN', 'PARTIAL']
@@ -12,15 +13,16 @@ const expirableCodes = expirable.map((status) => codeOf(taskStatuses, status))
 
 type Expiring = { readonly status: number; readonly deadline: number | null }
 
-/** The state a task shows. */
-export const shownStatus = (task: Expiring, { cursor }: ChainState): TaskStatus => {
+/** The state a task shows; `recorded` is what its own contract said, for those whose state no event shows. */
+export const shownStatus = (task: Expiring, { cursor }: ChainState, recorded?: number | null): TaskStatus => {
+  const status = task.status === UNKNOWN ? (recorded ?? UNKNOWN) : task.status
   const past = task.deadline !== null && cursor !== undefined && task.deadline < cursor.timestamp
-  return past && expirableCodes.includes(task.status) ? 'EXPIRED' : taskStatuses[task.status]!
+  return past && expirableCodes.includes(status) ? 'EXPIRED' : taskStatuses[status]!
 }
 
-type TaskColumns = { readonly id: Column; readonly status: Column; readonly deadline: Column }
+type ExpiringColumns = TaskColumns & { readonly id: Column; readonly deadline: Column }
 
-const overdue = async (tasks: TaskColumns, reader: Reader, late: boolean): Promise<SQL> => {
+const overdue = async (tasks: ExpiringColumns, reader: Reader, late: boolean): Promise<SQL> => {
   const chains = await reader.chains()
   const conditions = chains.map(({ chain, cursor }) => {
     const now = cursor?.timestamp ?? 0
@@ -32,23 +34,21 @@ const overdue = async (tasks: TaskColumns, reader: Reader, late: boolean): Promi
 }
 
 /** Filters by the state shown, so that a filter and an answer agree. */
-export const statusIs = async (tasks: TaskColumns, wanted: readonly string[], reader: Reader): Promise<SQL> => {
+export const statusIs = async (tasks: ExpiringColumns, wanted: readonly string[], reader: Reader): Promise<SQL> => {
   const codes = wanted.filter((name) => name !== 'EXPIRED').map((name) => codeOf(taskStatuses, name as TaskStatus))
   const mayExpire = codes.filter((status) => expirableCodes.includes(status))
-  const parts = [
-    within(
-      tasks.status,
-      codes.filter((status) => !expirableCodes.includes(status)),
-    ),
-  ]
-  if (mayExpire.length > 0) parts.push(and(within(tasks.status, mayExpire), await overdue(tasks, reader, false))!)
+  const lasting = codes.filter((status) => !expirableCodes.includes(status))
+  const parts: SQL[] = []
+  if (lasting.length > 0) parts.push(await statusAmong(tasks, lasting, reader))
+  if (mayExpire.length > 0)
+    parts.push(and(await statusAmong(tasks, mayExpire, reader), await overdue(tasks, reader, false))!)
   if (wanted.includes('EXPIRED'))
-    parts.push(and(inArray(tasks.status, expirableCodes), await overdue(tasks, reader, true))!)
-  return or(...parts)!
+    parts.push(and(await statusAmong(tasks, expirableCodes, reader), await overdue(tasks, reader, true))!)
+  return or(...parts) ?? never
 }
 
 const status =
-  (tasks: TaskColumns): Field =>
+  (tasks: ExpiringColumns): Field =>
   (wanted, { reader }) =>
     statusIs(tasks, wanted as string[], reader)
 
@@ -61,6 +61,7 @@ export const taskList = ({ tasks, taskContributors }: Tables): List =>
       market: reference(tasks.marketId, 'Market'),
       chainId: chain(tasks.id),
       protocol: protocol(tasks.marketId),
+      externalRef: value(tasks.externalRef),
       poster: account(tasks.posterId),
       status: status(tasks),
       token: reference(tasks.tokenId, 'Token'),

@@ -1,0 +1,85 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Hex } from '../domain/hex.ts'
+import type { Transaction } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+export type Question = { readonly to: Hex; readonly data: Hex; readonly block: number }
+
+/** Puts read-only calls to a node: one answer per call, null when the contract answers nothing or refuses. */
+export type Ask = (questions: readonly Question[]) => Promise<readonly (Hex | null)[]>
+
+/**
+ * What contracts answered to calls, each asked once and written down, so that the same fold later reads the same. It is asked as of
+ * the block that first raised the question, which is the same block in every index of the chain. A question that nobody asked yet
+ * is remembered, and the batch is folded again when it is answered.
+ */
+export type Answers = {
+  find(address: Hex, data: Hex, block: number): Hex | null | undefined
+  /** Answers what was missing: from the record, else by asking. False when nothing was. */
+  fill(tx: Transaction): Promise<boolean>
+  /** Drops what is in memory: the transaction that wrote it down may have failed. */
+  forget(): void
+}
+
+/** Answers kept in memory before they are read again. */
+const KEPT_MAX = 100_000
+const CHUNK = 500
+
+export type AnswersOptions = {
+  readonly tables: Tables
+  readonly chainId: number
+  /** Null where there is no network: what is not on record stays unknown. */
+  readonly ask: Ask | null
+}
+
+export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers => {
+  const known = new Map<string, Hex | null>()
+  const missing = new Map<string, Question>()
+  const keyOf = (address: Hex, data: Hex) => `${address}/${data}`
+
+  const recorded = async (tx: Transaction, addresses: readonly Hex[]) => {
+    const { answers } = tables
+    for (let at = 0; at < addresses.length; at += CHUNK) {
+      const rows = await tx.db
+        .select()
+        .from(answers)
+        .where(and(eq(answers.chainId, chainId), inArray(answers.address, addresses.slice(at, at + CHUNK))))
+      for (const { address, data, answer } of rows) known.set(keyOf(address, data), answer)
+    }
+  }
+
+  const forget = () => {
+    known.clear()
+    missing.clear()
+  }
+
+  return {
+    forget,
+    find: (address, data, block) => {
+      const key = keyOf(address, data)
+      const answer = known.get(key)
+      if (answer === undefined && !missing.has(key)) missing.set(key, { to: address, data, block })
+      return answer
+    },
+    fill: async (tx) => {
+      if (missing.size === 0) return false
+      if (known.size > KEPT_MAX) known.clear()
+      await recorded(tx, [...new Set([...missing.values()].map(({ to }) => to))])
+      const open = [...missing].filter(([key]) => !known.has(key)).map(([, question]) => question)
+      const told = ask ? await ask(open) : open.map(() => null)
+      const rows = open.map(({ to, data, block }, i) => ({
+        chainId,
+        address: to,
+        data,
+        answer: told[i] ?? null,
+        askedAtBlock: block,
+      }))
+      for (const { address, data, answer } of rows) known.set(keyOf(address, data), answer)
+      if (ask)
+        for (let at = 0; at < rows.length; at += CHUNK)
+          await tx.db.insert(tables.answers).values(rows.slice(at, at + CHUNK))
+      missing.clear()
+      return true
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { toFunctionSelector } from 'viem'
+import type { DomainEvent } from '../../domain/event.ts'
+import type { Hex } from '../../domain/hex.ts'
+import { cleanText } from '../../domain/text.ts'
+import type { Memory } from '../memory.ts'
+import type { DecodedLog, MarketView, Meaning } from '../protocol.ts'
+import { type EscrowNote, noteKey } from './escrow.ts'
+
+const launcherCall = toFunctionSelector('launcher()')
+const cancelerCall = toFunctionSelector('canceler()')
+
+/** Where the factory's implementation of the moment is remembered. */
+const IMPLEMENTATION = 'implementation'
+
+export const isLaunch = ({ role, eventName }: DecodedLog): boolean =>
+  (role === 'factory' || role === 'legacyFactory') && (eventName === 'Launched' || eventName === 'LaunchedV2')
+
+const addressIn = (answer: Hex | null): Hex | undefined => {
+  const digits = /^0x0{24}([0-9a-f]{40})$/i.exec(answer ?? '')?.[1]?.toLowerCase()
+  return digits === undefined || /^0*$/.test(digits) ? undefined : `0x${digits}`
+}
+
+/** Before 3.x the factory itself is the launcher, and the canceler is who called it. */
+const posterOf = (escrow: Hex, factory: Hex, view: MarketView): Hex | undefined => {
+  const launcher = addressIn(view.answer(escrow, launcherCall))
+  return launcher !== undefined && launcher !== factory ? launcher : addressIn(view.answer(escrow, cancelerCall))
+}
+
+const launch = ({ log, role, eventName, args }: DecodedLog, memory: Memory, view: MarketView): DomainEvent[] => {
+  const [escrow, token] = [args.escrow as Hex, args.token as Hex]
+  const poster = posterOf(escrow, log.address, view)
+  const live = role === 'factory' ? memory.recall<{ live: Hex }>(IMPLEMENTATION) : undefined
+  const note: EscrowNote = {
+    token,
+    launched: eventName as EscrowNote['launched'],
+    poster,
+    implementation: live?.live,
+  }
+  return [
+    {
+      type: 'TaskPosted',
+      task: escrow,
+      poster: poster ?? null,
+      dataset: null,
+      token,
+      reward: null,
+      capacity: null,
+      deadline: null,
+      uri: '',
+      externalRef: eventName === 'LaunchedV2' ? cleanText(args.jobRequesterId as string) : null,
+    },
+    { type: 'TaskStatusChanged', task: escrow, status: 'CREATED' },
+    memory.remember(noteKey(escrow), note),
+  ]
+}
+
+/** What the factories say: escrows launched, the market's owner, and the implementation that launches from now on. */
+export const translateFactory = (decoded: DecodedLog, memory: Memory, view: MarketView): Meaning | undefined => {
+  const { log, role, eventName, args } = decoded
+  const meaning = (events: DomainEvent[]): Meaning => ({ logIndex: log.logIndex, events })
+  if (isLaunch(decoded)) return meaning(launch(decoded, memory, view))
+  if (role !== 'factory') return undefined
+  if (eventName === 'Upgraded') return meaning([memory.remember(IMPLEMENTATION, { live: args.implementation as Hex })])
+  if (eventName === 'OwnershipTransferred')
+    return meaning([{ type: 'MarketChanged', owner: args.newOwner as Hex, feeBps: null }])
+  return undefined
+}
