@@ -3,7 +3,7 @@ import type { Hex } from '../../domain/hex.ts'
 import type { Memory } from '../memory.ts'
 import type { DecodedLog, Meaning } from '../protocol.ts'
 import { isNetV2, isPadding, meaningOfRows, partsOf } from './bulk-rows.ts'
-import { claimRows, type Row, type Span, setCutsAside } from './claims.ts'
+import { areCarried, claimRows, type Row, type Span, setCutsAside } from './claims.ts'
 import type { RowsMeaning, Scene } from './escrow.ts'
 import { translateGross } from './gross.ts'
 import { charged, paid, shown, stated } from './money.ts'
@@ -81,14 +81,21 @@ const translateV3 = (scene: Scene, { log, args }: DecodedLog, span: Span, memory
   return [{ ...bulk, events: [...bulk.events, ...(certain ? learnRows(scene, meaning, memory) : [])] }]
 }
 
-export const translateBulk = (scene: Scene, decoded: DecodedLog, span: Span, memory: Memory): Meaning[] => {
+/** `span` lies before the log, `next` after it, each up to another log of the escrow. */
+export const translateBulk = (
+  scene: Scene,
+  decoded: DecodedLog,
+  { span, next }: { span: Span; next: Span },
+  memory: Memory,
+): Meaning[] => {
   const { log, eventName, args } = decoded
   if (eventName === 'BulkTransferV3') return translateV3(scene, decoded, span, memory)
   if (eventName === 'BulkTransfer') return translateV1(scene, decoded, span)
   const rows = rowsOf(args.recipients, args.amounts)
-  return isNetV2(rows, scene.note())
+  const isNet = isNetV2(rows, scene.note()) && areCarried(scene.claims, scene.token, rows)
+  return isNet
     ? [translateNet(scene, log.logIndex, partsOf(rows), span)]
-    : translateGross(scene, log.logIndex, rows, span)
+    : translateGross(scene, log.logIndex, rows, span, next)
 }
 
 /** 7.x pays its oracles when an escrow ends. Only there is this event, so the escrow's bulks name workers alone. */

@@ -70,6 +70,17 @@ export const claimRows = (claims: Claims, token: Hex, rows: readonly Row[], span
   return rows.map((row) => ({ row, transfer: found.get(row) ?? null }))
 }
 
+/** Whether each row that is above zero has a transfer of exactly its amount. */
+export const areCarried = (claims: Claims, token: Hex, rows: readonly Row[]): boolean => {
+  const left = [...claims.free(token, everywhere)]
+  return rows.every(({ to, amount }) => {
+    if (amount === 0n) return true
+    const at = left.findIndex((transfer) => transfer.to === to && transfer.amount === amount)
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
+}
+
 /**
  * Sets aside what a token with a fee of its own took while the escrow paid: what made up the difference to a stated net amount,
  * what moved between the payments, and whatever else went to the same accounts.

@@ -44,6 +44,12 @@ export const spanOf = ({ logs }: Scene, at: number): Span => ({
   before: logs[at]!.log.logIndex,
 })
 
+/** From this log to the escrow's next one. */
+export const spanAfter = ({ logs }: Scene, at: number): Span => ({
+  after: logs[at]!.log.logIndex,
+  before: logs[at + 1]?.log.logIndex ?? Number.POSITIVE_INFINITY,
+})
+
 /** Nobody but builds after 1.x made it, so nothing of it moves without an event that follows. */
 export const isModern = ({ launched, pending }: EscrowNote): boolean =>
   launched === 'LaunchedV2' || pending === 'PendingV2' || pending === 'PendingV3'

@@ -5,7 +5,8 @@ import { funded, shown } from './money.ts'
 
 /**
  * What left an escrow with no event to say why: money given back. cancel (to 4.x), a cancellation before setup, complete and a
- * forced completion (4.x on) say nothing of it, but say right after that the escrow ended. Only legacy escrows end in silence.
+ * forced completion (4.x on) say nothing of it, but say, as a rule right after, that the escrow ended. Only legacy escrows end in
+ * silence: of others, what leaves in silence, and not to whom it belongs, is the token's own doing.
  */
 export const translateLeftovers = (scene: Scene): { meanings: Meaning[]; cancelled: ReadonlySet<number> } => {
   const { address, claims, logs, token } = scene
@@ -17,9 +18,11 @@ export const translateLeftovers = (scene: Scene): { meanings: Meaning[]; cancell
     const silent = logIndex > lastLog
     const { poster } = scene.note()
     // Anybody may move nothing; and a token may take what it likes.
-    if (amount === 0n || to === address || to !== (poster ?? to) || (silent && isModern(scene.note()))) continue
+    if (amount === 0n || to === address || to !== (poster ?? to)) continue
+    const modern = isModern(scene.note())
+    if (silent && modern && poster === undefined && logs.length === 0) continue
     claims.claim(transfer)
-    if (silent) cancelled.add(logIndex)
+    if (silent && !modern) cancelled.add(logIndex)
     meanings.push({
       logIndex,
       events: [funded(scene, 'REFUND', to, shown(transfer)), ...knowPoster(scene, to)],

@@ -5,7 +5,7 @@ import type { Memory } from '../memory.ts'
 import type { DecodedLog, MarketView, Meaning } from '../protocol.ts'
 import { translateBulk, translateOracleFees } from './bulk.ts'
 import { createClaims } from './claims.ts'
-import { type EscrowNote, noteKey, type Scene, spanOf } from './escrow.ts'
+import { type EscrowNote, noteKey, type Scene, spanAfter, spanOf } from './escrow.ts'
 import { translateDeposit, translateFund, translateOutflow } from './funding.ts'
 import { translateLeftovers } from './leftovers.ts'
 import { isCounted, translateCounted } from './legacy.ts'
@@ -58,7 +58,9 @@ const translateOwn = (scene: Scene, at: number, memory: Memory): readonly Meanin
     case 'BulkTransfer':
     case 'BulkTransferV2':
     case 'BulkTransferV3':
-      return isCounted(decoded) ? translateCounted(scene, decoded, span) : translateBulk(scene, decoded, span, memory)
+      return isCounted(decoded)
+        ? translateCounted(scene, decoded, span)
+        : translateBulk(scene, decoded, { span, next: spanAfter(scene, at) }, memory)
     case 'OracleFeeTransfer':
       return [translateOracleFees(scene, decoded, span, memory)]
     case 'Withdraw':

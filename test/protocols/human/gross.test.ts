@@ -187,3 +187,64 @@ test('cancel says nothing of its refund', () => {
     'CANCELLED',
   ])
 })
+
+test('fees that leave before the pay are fees, also where an oracle is a worker', () => {
+  const { events, unclaimed } = open().run(
+    move(escrow, reputation, 15n),
+    move(escrow, exchange, 15n),
+    move(escrow, ann, 90n),
+    move(escrow, reputation, 180n),
+    bulkV2(
+      [
+        [ann, 100n],
+        [reputation, 200n],
+      ],
+      true,
+    ),
+  )
+  expect(lines(events)).toEqual([
+    'fee reputation 15 @3 derived',
+    'fee exchange 15 @4 derived',
+    'pay ann 90 @5 derived gross 100',
+    'pay reputation 180 @6 derived gross 200',
+    'PARTIAL',
+  ])
+  expect(unclaimed).toEqual([])
+})
+
+test('a contract may say what it pays before it does', () => {
+  const { events, unclaimed } = open().run(
+    bulkV2([[ann, 100n]], true),
+    move(escrow, ann, 95n),
+    move(escrow, recording, 5n),
+  )
+  expect(lines(events)).toEqual(['pay ann 95 @4 derived gross 100', 'PARTIAL', 'fee recording 5 @5 derived'])
+  expect(unclaimed).toEqual([])
+})
+
+test('three oracles paid as the last workers are workers, since the tokens show that their amounts are gross', () => {
+  const { events } = open().run(
+    move(escrow, ann, 90n),
+    move(escrow, reputation, 45n),
+    move(escrow, recording, 45n),
+    move(escrow, exchange, 45n),
+    move(escrow, reputation, 25n),
+    bulkV2(
+      [
+        [ann, 100n],
+        [reputation, 50n],
+        [recording, 50n],
+        [exchange, 50n],
+      ],
+      true,
+    ),
+  )
+  expect(lines(events)).toEqual([
+    'fee reputation 25 @7 derived',
+    'pay ann 90 @3 derived gross 100',
+    'pay reputation 45 @4 derived gross 50',
+    'pay recording 45 @5 derived gross 50',
+    'pay exchange 45 @6 derived gross 50',
+    'PARTIAL',
+  ])
+})

@@ -148,8 +148,9 @@ test('a poster that no call tells is known by the first refund', () => {
   expect(lines(market.run(move(escrow, poster, 1n), cancelled()).events)).toEqual(['refund poster 1 @3 derived'])
 })
 
-test('from 3.x on nothing moves in silence: then the token took it', () => {
-  const { events, unclaimed } = open().run(move(escrow, poster, 100n))
+test('what leaves in silence is given back when its poster gets it, and else the doing of the token', () => {
+  expect(lines(open().run(move(escrow, poster, 100n)).events)).toEqual(['refund poster 100 @3 derived'])
+  const { events, unclaimed } = open().run(move(escrow, bob, 100n))
   expect(events).toEqual([])
   expect(unclaimed).toHaveLength(1)
 })
