@@ -41,7 +41,8 @@ export type ContributorSource = { readonly address: Hex }
 export type ContributorStatsSource = { readonly rows: readonly Rows['contributors'][] }
 export type EarningsTotalSource = {
   readonly tokenId: number
-  readonly accrued: bigint
+  /** Null where a market keeps it off the chain. */
+  readonly accrued: bigint | null
   readonly settled: bigint
   readonly forfeited: bigint
   readonly payouts: number

@@ -1,16 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Hex } from '../domain/hex.ts'
-import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { type Call, callContracts } from './call.ts'
 import type { Context } from './context.ts'
 import type { ChainEvent, Held } from './event.ts'
 import { createFinality } from './finality.ts'
 import { follow } from './follow.ts'
 import type { NodeHealth } from './node.ts'
 import { createNodes } from './nodes.ts'
-import { toQuantity } from './quantity.ts'
 import { planRanges } from './range.ts'
-import type { RpcAnswer } from './rpc.ts'
 import type { Completeness, Finality, Wanted } from './rules.ts'
 import { createWake } from './wake.ts'
 import { createWanted } from './wanted.ts'
@@ -42,11 +40,8 @@ export type ChainSource = {
    * `signal` aborts. Bounded runs (`once`) give up on nodes that fail for long; live ones go on trying, with a warning.
    */
   events(from: EventsFrom): AsyncGenerator<ChainEvent>
-  /**
-   * What a contract answers to a read-only call, at the end of a block, or at the head; null when it answers nothing or refuses.
-   * Nodes that keep no old states answer as of the head.
-   */
-  call(to: Hex, data: Hex, block?: number): Promise<Hex | null>
+  /** What contracts answer to read-only calls, in their order; null where one answers nothing or refuses. */
+  call(calls: readonly Call[]): Promise<readonly (Hex | null)[]>
   /** Per node, for status and doctor. */
   nodes(): readonly NodeHealth[]
 }
@@ -55,15 +50,6 @@ export type ChainSource = {
 const RANGE_BLOCKS_MAX = 2_000
 const CONCURRENCY = 8
 const POLL_MS = 1_000
-
-/** A node's own trouble, as against a contract that refuses: the answer would not stand. */
-const PASSING =
-  /^(?!.*revert).*(rate|limit|too many|time(d )?out|capacity|busy|unavailable|not found|missing trie|internal)/is
-
-/** What nodes say that prune old states. */
-const FORGOTTEN = /missing trie|not found|not available|pruned|archive|historical|state .*unavailable|BlockOutOfRange/i
-const isForgotten = (answer: RpcAnswer | undefined): boolean =>
-  answer !== undefined && 'error' in answer && FORGOTTEN.test(answer.error.message)
 
 /** Checked blocks out of untrusted nodes. */
 export const createChainSource = (options: ChainOptions, { log, clock }: { log: Log; clock: Clock }): ChainSource => {
@@ -98,21 +84,5 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
     }
   }
 
-  const call: ChainSource['call'] = (to, data, block) =>
-    nodes.run(
-      async (node) => {
-        const put = async (tag: string) => (await node.ask([{ method: 'eth_call', params: [{ to, data }, tag] }]))[0]
-        const asked = await put(block === undefined ? 'latest' : toQuantity(block))
-        const answer = block !== undefined && isForgotten(asked) ? await put('latest') : asked
-        if (answer && 'error' in answer && PASSING.test(answer.error.message)) {
-          const message = `${node.name} does not call contracts now: ${answer.error.message}`
-          throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name } })
-        }
-        const result = answer && 'result' in answer ? answer.result : null
-        return typeof result === 'string' && /^0x[0-9a-f]+$/i.test(result) ? (result.toLowerCase() as Hex) : null
-      },
-      { patient: false },
-    )
-
-  return { events, call, nodes: nodes.health }
+  return { events, call: (calls) => callContracts(nodes, calls), nodes: nodes.health }
 }

@@ -3,7 +3,14 @@ import type { Hex } from '../domain/hex.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
-export type Question = { readonly to: Hex; readonly data: Hex; readonly block: number }
+export type Question = {
+  readonly to: Hex
+  readonly data: Hex
+  /** As of the end of this block. */
+  readonly block: number
+  /** Where no node knows that block's state any more, there is no answer; else that of the newest one will do. */
+  readonly exactly: boolean
+}
 
 /** Puts read-only calls to a node: one answer per call, null when the contract answers nothing or refuses. */
 export type Ask = (questions: readonly Question[]) => Promise<readonly (Hex | null)[]>
@@ -14,12 +21,17 @@ export type Ask = (questions: readonly Question[]) => Promise<readonly (Hex | nu
  * is remembered, and the batch is folded again when it is answered.
  */
 export type Answers = {
-  find(address: Hex, data: Hex, block: number): Hex | null | undefined
+  find(question: Question): Hex | null | undefined
   /** Answers what was missing: from the record, else by asking. False when nothing was. */
   fill(tx: Transaction): Promise<boolean>
   /** Drops what is in memory: the transaction that wrote it down may have failed. */
   forget(): void
 }
+
+/** More is no answer: anybody can make a contract that says megabytes. In hex digits with their prefix. */
+const ANSWER_LENGTH_MAX = 2 + 2 * 1_024
+const heard = (answer: Hex | null | undefined): Hex | null =>
+  answer && answer.length <= ANSWER_LENGTH_MAX ? answer : null
 
 /** Answers kept in memory before they are read again. */
 const KEPT_MAX = 100_000
@@ -55,10 +67,10 @@ export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers
 
   return {
     forget,
-    find: (address, data, block) => {
-      const key = keyOf(address, data)
+    find: (question) => {
+      const key = keyOf(question.to, question.data)
       const answer = known.get(key)
-      if (answer === undefined && !missing.has(key)) missing.set(key, { to: address, data, block })
+      if (answer === undefined && !missing.has(key)) missing.set(key, question)
       return answer
     },
     fill: async (tx) => {
@@ -71,7 +83,7 @@ export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers
         chainId,
         address: to,
         data,
-        answer: told[i] ?? null,
+        answer: heard(told[i]),
         askedAtBlock: block,
       }))
       for (const { address, data, answer } of rows) known.set(keyOf(address, data), answer)

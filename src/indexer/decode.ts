@@ -105,7 +105,9 @@ const surveyTransaction = (logs: readonly Log[], lookups: Lookups): Survey[] => 
       const survey = surveyOf(market)
       const held = survey.holding(transfer.from) || survey.holding(transfer.to)
       const paid = survey.decoded.size > 0 && survey.paid(transfer.to)
-      if ((held || paid) && survey.roleOf(transfer.token) === undefined) survey.transfers.push(transfer)
+      // A token does not stop being money when somebody has it paid a fee.
+      const money = survey.roleOf(transfer.token) === undefined || survey.paid(transfer.token)
+      if ((held || paid) && money) survey.transfers.push(transfer)
     }
   }
   return [...surveys.values()].sort((a, b) => a.market.marketId - b.market.marketId)

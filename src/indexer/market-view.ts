@@ -23,5 +23,6 @@ export const viewOf = (
     const remaining = task.budget - task.paid - task.fees - task.refunded
     return { token: token.address, status: taskStatuses[task.status]!, remaining }
   },
-  answer: (address, data) => answers.find(address, data, block) ?? null,
+  answer: (address, data) => answers.find({ to: address, data, block, exactly: false }) ?? null,
+  answerBefore: (address, data) => answers.find({ to: address, data, block: block - 1, exactly: true }) ?? null,
 })

@@ -1,4 +1,4 @@
-import { and, desc, gte, lt, lte } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, lt, lte } from 'drizzle-orm'
 import { assertInvariant } from '../errors.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
@@ -14,10 +14,10 @@ import { rowFromText } from './undo.ts'
 export const revertTo = async (
   tx: Transaction,
   tables: Tables,
-  { slot, initial }: ChainPlace,
+  { chainId, slot, initial }: ChainPlace,
   ancestor: number,
 ): Promise<State> => {
-  const { blocks, checkpoints, transactions, undo } = tables
+  const { answers, blocks, checkpoints, transactions, undo } = tables
   const [above, end] = [packId(slot, ancestor + 1), packId(slot + 1, 0)]
   const [kept] = await tx.db
     .select()
@@ -62,5 +62,7 @@ export const revertTo = async (
   await tx.db.delete(blocks).where(and(gte(blocks.id, above), lt(blocks.id, end)))
   await tx.db.delete(checkpoints).where(and(gte(checkpoints.id, above), lt(checkpoints.id, end)))
   await tx.db.delete(undo).where(and(gte(undo.blockId, above), lt(undo.blockId, end)))
+  // Another branch may make another contract at the same address.
+  await tx.db.delete(answers).where(and(eq(answers.chainId, chainId), gt(answers.askedAtBlock, ancestor)))
   return state
 }

@@ -4,7 +4,6 @@ import type { ChainConfig, Config } from '../config/config.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
-import type { Ask } from './answers.ts'
 import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
 import { askTaskStatuses } from './task-status.ts'
@@ -107,8 +106,7 @@ const follow = async (
     },
     { log, clock },
   )
-  const ask: Ask = (questions) => Promise.all(questions.map(({ to, data, block }) => source.call(to, data, block)))
-  const writer = await createWriter(store, place, { now: clock.now, contracts, ask })
+  const writer = await createWriter(store, place, { now: clock.now, contracts, ask: source.call })
   const held = {
     cursor: () => {
       const cursor = writer.cursor()

@@ -58,7 +58,7 @@ export const askTaskStatuses = async (
       .limit(TASKS_MAX),
   )
   if (open.length === 0) return 0
-  const answers = await Promise.all(open.map(({ key }) => source.call(key as Hex, STATUS))).catch(() => null)
+  const answers = await source.call(open.map(({ key }) => ({ to: key as Hex, data: STATUS }))).catch(() => null)
   // No node answers now: the next time is soon enough.
   if (answers === null) return 0
   await store.transaction(async ({ db }) => {

@@ -57,9 +57,7 @@ export const describeTokens = async (
       .limit(TOKENS_MAX),
   )
   for (const { address } of unknown) {
-    const answers = await Promise.all([SYMBOL, NAME, DECIMALS].map((data) => source.call(address, data))).catch(
-      () => null,
-    )
+    const answers = await source.call([SYMBOL, NAME, DECIMALS].map((data) => ({ to: address, data }))).catch(() => null)
     // No node answers now: amounts are exact without it, and the next time is soon enough.
     if (answers === null) return
     const [symbol = null, name = null, decimals = null] = answers

@@ -157,6 +157,7 @@ export const createWriter = async (
   const undo = async (tx: Transaction, undone: Rows['cursors'], ancestor: number, newHead: Hex) => {
     const logs = await logCount(tx)
     const state = await revertTo(tx, tables, place, ancestor)
+    answers.forget()
     books.reset(state.counters, state.rowSum)
     await publish(tx, 'REVERTED', ancestor + 1, undone.block)
     await tx.db.insert(tables.reorgs).values({

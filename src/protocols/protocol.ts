@@ -51,6 +51,8 @@ export type MarketView = {
    * nothing. For what never changes, or for how something was before the first event that changes it.
    */
   answer(address: Hex, data: Hex): Hex | null
+  /** The same, as of the end of the block before; null also where no node knows any more. */
+  answerBefore(address: Hex, data: Hex): Hex | null
 }
 
 /** What a log means, as events in the order of its parts. */
@@ -70,6 +72,8 @@ export type Protocol = {
   readonly root: string
   /** Roles that a configuration may give contracts under `contracts`. */
   readonly configurable: readonly string[]
+  /** Who is owed what, before it is paid, is on the chain; else what was ever owed is not known. */
+  readonly showsDebts: boolean
   /** The contracts that a log makes part of the market. Emitters are known contracts; the result is trusted. */
   announces(log: DecodedLog): readonly Contract[]
   /**

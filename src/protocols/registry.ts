@@ -44,6 +44,9 @@ export const rolesOf = (protocol: string): { root: string; configurable: readonl
   return known ? { root: known.root, configurable: known.configurable } : { root: 'market', configurable: [] }
 }
 
+/** Whether a protocol's chain shows what is owed before it is paid. */
+export const showsDebts = (protocol: string): boolean => protocols.get(protocol)?.showsDebts ?? true
+
 /** Whether tokens that a contract of this role holds are the market's. */
 export const holds = (protocol: string, role: string): boolean => protocols.get(protocol)?.roles[role]?.holds ?? false
 

@@ -50,12 +50,13 @@ for (const engine of engines)
     /** Answers by escrow, as its number says. */
     let answers: (n: number) => Hex | null | Error = () => null
     const source = {
-      call: async (to: Hex, data: Hex) => {
-        asked.push({ to, data })
-        const answer = answers(Number(BigInt(to) & 0xffffn))
-        if (answer instanceof Error) throw answer
-        return answer
-      },
+      call: async (calls: readonly { to: Hex; data: Hex }[]) =>
+        calls.map(({ to, data }) => {
+          asked.push({ to, data })
+          const answer = answers(Number(BigInt(to) & 0xffffn))
+          if (answer instanceof Error) throw answer
+          return answer
+        }),
     }
     const ask = (atBlock: number) => {
       asked.length = 0

@@ -1173,7 +1173,7 @@ export type LedgerAccountType =
   | 'INCENTIVES'
   /** Owed to contributors, and what a market holds for an account to spend or take out. */
   | 'PAYABLE'
-  /** A dataset's revenue not yet shared. */
+  /** A dataset's revenue not yet shared, and fees out of it that were not collected yet. */
   | 'REVENUE'
   /** Tokens that moved to or from a market with no known reason. */
   | 'SUSPENSE';
@@ -1441,7 +1441,7 @@ export type MarketTotals = {
   purchases: Scalars['Int']['output'];
   /** Sent back to posters, per token (at most 100). */
   refunded: Array<TokenAmount>;
-  /** Held in task escrow now, per token (at most 100). */
+  /** Held in task escrow now, owed to contributors, or kept for accounts to spend or take out, per token (at most 100). */
   rewardsEscrowed: Array<TokenAmount>;
   /** Paid to contributors, net, per token (at most 100). */
   rewardsPaid: Array<TokenAmount>;

@@ -1,5 +1,6 @@
 import { and, gt } from 'drizzle-orm'
 import { qualityOf } from '../../domain/quality.ts'
+import { showsDebts } from '../../protocols/registry.ts'
 import { activeDays } from '../../store/read/active-days.ts'
 import { within } from '../../store/read/operators.ts'
 import { medianSecondsToPayout } from '../../store/read/quality.ts'
@@ -38,12 +39,14 @@ const earliest = (times: readonly (number | null)[]): number | null =>
 const latest = (times: readonly (number | null)[]): number | null =>
   times.reduce((most, time) => (most === null || (time !== null && time > most) ? time : most), null)
 
-/** One line per token over all markets, most payouts first. */
-const earningsByToken = (rows: readonly Rows['earnings'][]): EarningsTotalSource[] =>
+/** One line per token over all markets, most payouts first. What is owed in one market that does not say makes the sum unknown. */
+const earningsByToken = (rows: readonly Rows['earnings'][], silent: ReadonlySet<number>): EarningsTotalSource[] =>
   [...Map.groupBy(rows, (row) => row.tokenId)]
     .map(([tokenId, lines]) => ({
       tokenId,
-      accrued: lines.reduce((sum, line) => sum + line.accrued, 0n),
+      accrued: lines.some((line) => silent.has(line.marketId))
+        ? null
+        : lines.reduce((sum, line) => sum + line.accrued, 0n),
       settled: lines.reduce((sum, line) => sum + line.settled, 0n),
       forfeited: lines.reduce((sum, line) => sum + line.forfeited, 0n),
       payouts: lines.reduce((sum, line) => sum + line.payouts, 0),
@@ -71,7 +74,10 @@ export const contributors: Pick<Resolvers, 'Contributor' | 'ContributorStats' | 
     stats: async ({ address }, _, context) => ({ rows: await contributorRows(context, address) }),
     earnings: async ({ address }, _, context) => {
       const ids = await accountIds(context, address)
-      return earningsByToken((await Promise.all(ids.map((id) => context.load.earningsOf.load(id)))).flat())
+      const markets = await context.reader.markets()
+      const silent = markets.filter(({ protocol }) => !showsDebts(protocol)).map(({ id }) => id)
+      const rows = (await Promise.all(ids.map((id) => context.load.earningsOf.load(id)))).flat()
+      return earningsByToken(rows, new Set(silent))
     },
     submissions: byPerson('submissions', 'accountId'),
     rewards: byPerson('rewards', 'accountId'),
@@ -107,10 +113,11 @@ export const contributors: Pick<Resolvers, 'Contributor' | 'ContributorStats' | 
   EarningsTotal: {
     ...own('firstPayoutAt', 'lastPayoutAt'),
     token: async ({ tokenId }, _, { load }) => (await load.token.load(tokenId))!,
-    accrued: ({ tokenId, accrued }) => ({ tokenId, raw: accrued }),
+    accrued: ({ tokenId, accrued }) => (accrued === null ? null : { tokenId, raw: accrued }),
     settled: ({ tokenId, settled }) => ({ tokenId, raw: settled }),
     forfeited: ({ tokenId, forfeited }) => ({ tokenId, raw: forfeited }),
-    outstanding: ({ tokenId, accrued, settled, forfeited }) => ({ tokenId, raw: accrued - settled - forfeited }),
+    outstanding: ({ tokenId, accrued, settled, forfeited }) =>
+      accrued === null ? null : { tokenId, raw: accrued - settled - forfeited },
     payoutCount: ({ payouts }) => payouts,
   },
 }

@@ -91,7 +91,7 @@ export const taskDescribed = (books: Books, event: Event<'TaskDescribed'>, at: A
 export const taskRoleGiven = (books: Books, { task: key, role, account, feeBps }: Event<'TaskRoleGiven'>, at: At) => {
   const task = taskOf(books, at, key)
   if (!task) return
-  const accountId = accountOf(books, account, 'OPERATOR')
+  const accountId = accountOf(books, account)
   const known = books.find('taskRoles', task.id, role)
   if (known) books.set('taskRoles', known, { accountId, feeBps })
   else books.add('taskRoles', { taskId: task.id, role, accountId, feeBps })

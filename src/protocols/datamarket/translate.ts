@@ -23,6 +23,7 @@ export const dataMarket: Protocol = {
   roles: { market: { events: dataMarketEvents, holds: true } },
   root: 'market',
   configurable: [],
+  showsDebts: true,
   announces: () => [],
   translate: ({ logs }) =>
     logs.map((log, at) => ({

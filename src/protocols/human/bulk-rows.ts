@@ -55,16 +55,15 @@ const canEndInFees = (rows: readonly Row[], { pending, oracles = [] }: EscrowNot
   )
 }
 
-/** What the rows of a BulkTransferV3 are, and whether they show it beyond doubt. */
+/** What the rows of a BulkTransferV3 are, and whether they show it beyond doubt; undefined when they may be either. */
 export const meaningOfRows = (
   rows: readonly Row[],
   note: EscrowNote,
-  known: RowsMeaning | undefined,
-): { meaning: RowsMeaning; certain: boolean } => {
+): { meaning: RowsMeaning; certain: boolean } | undefined => {
   // 7.x pays nobody nothing, and sets up with PendingV3 alone.
   if (note.pending === 'PendingV2' || rows.some(isPadding)) return { meaning: 'fees', certain: true }
   if (!canEndInFees(rows, note)) return { meaning: 'workers', certain: note.pending === 'PendingV3' }
-  return { meaning: known ?? 'fees', certain: false }
+  return undefined
 }
 
 /**

@@ -1,7 +1,7 @@
 import { statesMoney } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Memory } from '../memory.ts'
-import type { DecodedLog, Meaning } from '../protocol.ts'
+import type { DecodedLog, MarketView, Meaning } from '../protocol.ts'
 import { isNetV2, isPadding, meaningOfRows, partsOf } from './bulk-rows.ts'
 import { areCarried, claimRows, type Row, type Span, setCutsAside } from './claims.ts'
 import type { RowsMeaning, Scene } from './escrow.ts'
@@ -10,6 +10,8 @@ import { charged, paid, shown, stated } from './money.ts'
 import { giveOracles, oraclesPaid } from './oracles.ts'
 
 // Payouts that name every recipient: BulkTransfer, its versions 2 and 3, and the fees of 7.x.
+
+type BulkContext = { readonly memory: Memory; readonly view: MarketView }
 
 const rowsOf = (accounts: unknown, amounts: unknown): readonly Row[] =>
   (accounts as Hex[]).slice(0, (amounts as bigint[]).length).map((to, i) => ({ to, amount: (amounts as bigint[])[i]! }))
@@ -73,9 +75,21 @@ const learnRows = (scene: Scene, rows: RowsMeaning, memory: Memory) => {
   return [memory.remember(implementationKey(implementation), { rows })]
 }
 
-const translateV3 = (scene: Scene, { log, args }: DecodedLog, span: Span, memory: Memory): Meaning[] => {
+/** keccak-256 of fundAmount(), first four bytes: only escrows of 7.x have it. */
+const FUND_AMOUNT = '0xaaf7e704'
+
+/** What rows mean that could be either: as known of the implementation, or as the contract itself shows. */
+const settledRows = (scene: Scene, memory: Memory, view: MarketView): { meaning: RowsMeaning; certain: boolean } => {
+  const known = recallRows(scene, memory)
+  if (known) return { meaning: known, certain: false }
+  const answered = view.answer(scene.address, FUND_AMOUNT)?.length === 66
+  return { meaning: answered ? 'workers' : 'fees', certain: answered }
+}
+
+const translateV3 = (scene: Scene, { log, args }: DecodedLog, span: Span, context: BulkContext): Meaning[] => {
+  const { memory, view } = context
   const rows = rowsOf(args.recipients, args.amounts)
-  const { meaning, certain } = meaningOfRows(rows, scene.note(), recallRows(scene, memory))
+  const { meaning, certain } = meaningOfRows(rows, scene.note()) ?? settledRows(scene, memory, view)
   const parts = meaning === 'fees' ? partsOf(rows) : { workers: rows, fees: [] }
   const bulk = translateNet(scene, log.logIndex, parts, span)
   return [{ ...bulk, events: [...bulk.events, ...(certain ? learnRows(scene, meaning, memory) : [])] }]
@@ -86,10 +100,10 @@ export const translateBulk = (
   scene: Scene,
   decoded: DecodedLog,
   { span, next }: { span: Span; next: Span },
-  memory: Memory,
+  context: BulkContext,
 ): Meaning[] => {
   const { log, eventName, args } = decoded
-  if (eventName === 'BulkTransferV3') return translateV3(scene, decoded, span, memory)
+  if (eventName === 'BulkTransferV3') return translateV3(scene, decoded, span, context)
   if (eventName === 'BulkTransfer') return translateV1(scene, decoded, span)
   const rows = rowsOf(args.recipients, args.amounts)
   const isNet = isNetV2(rows, scene.note()) && areCarried(scene.claims, scene.token, rows)

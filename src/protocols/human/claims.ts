@@ -10,8 +10,10 @@ export type Claims = {
   free(token: Hex, span: Span): readonly Transfer[]
   claim(transfer: Transfer): Transfer
   isClaimed(transfer: Transfer): boolean
-  /** Never to be claimed: the token itself took it, e.g. its fee on a transfer. */
+  /** Not to be claimed by a row: the token itself took it, e.g. its fee on a transfer. */
   setAside(transfer: Transfer): void
+  /** What was set aside, and what nobody claimed, of a token. */
+  rest(token: Hex): readonly { readonly transfer: Transfer; readonly aside: boolean }[]
 }
 
 export const createClaims = (outgoing: readonly Transfer[]): Claims => {
@@ -35,6 +37,10 @@ export const createClaims = (outgoing: readonly Transfer[]): Claims => {
     setAside: (transfer) => {
       aside.add(transfer)
     },
+    rest: (token) =>
+      outgoing
+        .filter((transfer) => transfer.token === token && !claimed.has(transfer))
+        .map((transfer) => ({ transfer, aside: aside.has(transfer) })),
   }
 }
 
@@ -97,7 +103,7 @@ export const setCutsAside = (claims: Claims, token: Hex, claimed: readonly Claim
   for (const { row, transfer } of paid) {
     const missing = row.amount - transfer.amount
     if (missing <= 0n) continue
-    const cut = left.find(({ logIndex, amount }) => logIndex > transfer.logIndex && amount === missing)
+    const cut = left.find(({ amount, to }) => amount === missing && to !== row.to)
     if (cut) takers.add(cut.to)
   }
   for (const transfer of left) if (takers.has(transfer.to)) claims.setAside(transfer)

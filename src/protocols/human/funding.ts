@@ -4,7 +4,7 @@ import type { Transfer } from '../../domain/settlement.ts'
 import type { DecodedLog, Meaning } from '../protocol.ts'
 import { type Span, setCutsAside } from './claims.ts'
 import type { Scene } from './escrow.ts'
-import { funded, shown, stated } from './money.ts'
+import { foundThere, funded, shown, stated } from './money.ts'
 
 const NOBODY = '0x0000000000000000000000000000000000000000'
 
@@ -16,17 +16,7 @@ export const translateDeposit = (scene: Pick<Scene, 'address'>, transfer: Transf
 export const translateFund = (scene: Scene, { log, args }: DecodedLog): DomainEvent[] => {
   const amount = (args.amount as bigint) - scene.heldBefore(log.logIndex)
   if (amount <= 0n) return []
-  return [
-    funded(scene, 'DEPOSIT', null, {
-      token: scene.token,
-      amount,
-      from: null,
-      to: scene.address,
-      settlement: 'UNMATCHED',
-      transferLog: null,
-      confidence: 'DERIVED',
-    }),
-  ]
+  return [foundThere(scene, amount)]
 }
 
 /** The transfer that an amount without a receiver speaks of: the newest before the log; else, of a token with a fee, the largest. */

@@ -76,11 +76,11 @@ export const translateGross = (
   next: Span,
 ): Meaning[] => {
   const { address, claims, token } = scene
-  const before = readingOf(rows, claims.free(token, span), scene)
-  // A contract that says so first, and pays then.
-  const paysLater = before.ofRows.every((transfer) => transfer === null)
-  const stretch = paysLater ? next : span
-  const { ofRows, fees } = paysLater ? readingOf(rows, claims.free(token, next), scene) : before
+  // As a rule a contract pays and then says so; some end an escrow in between, and some speak first.
+  const stretches = [span, { after: -1, before: span.before }, next]
+  const readings = stretches.map((each) => ({ stretch: each, ...readingOf(rows, claims.free(token, each), scene) }))
+  const found = readings.find(({ ofRows: each }) => each.some((transfer) => transfer !== null))
+  const { stretch, ofRows, fees } = found ?? readings[0]!
   for (const transfer of ofRows) if (transfer) claims.claim(transfer)
   const net = ofRows.map((transfer, i) => ({
     row: transfer ? { to: transfer.to, amount: transfer.amount } : rows[i]!,

@@ -5,7 +5,9 @@ import { cleanText } from '../../domain/text.ts'
 import type { Memory } from '../memory.ts'
 import type { DecodedLog, MarketView, Meaning } from '../protocol.ts'
 import { type EscrowNote, noteKey } from './escrow.ts'
+import { foundThere } from './money.ts'
 
+const balanceCall = toFunctionSelector('balanceOf(address)')
 const launcherCall = toFunctionSelector('launcher()')
 const cancelerCall = toFunctionSelector('canceler()')
 
@@ -26,9 +28,23 @@ const posterOf = (escrow: Hex, factory: Hex, view: MarketView): Hex | undefined 
   return launcher !== undefined && launcher !== factory ? launcher : addressIn(view.answer(escrow, cancelerCall))
 }
 
+/** Longer texts are no references, whatever they are; and PostgreSQL has no room for them in an index. They stay in the raw log. */
+const REFERENCE_LENGTH_MAX = 500
+const referenceIn = (text: string): string | null => (text.length > REFERENCE_LENGTH_MAX ? null : cleanText(text))
+
+/**
+ * What came before the escrow did: its address can be known, and tokens sent there. From 4.x on Fund tells, too; earlier ones only
+ * the token can say, if a node still knows that block.
+ */
+export const foundBefore = (escrow: Hex, token: Hex, view: MarketView): bigint => {
+  const answer = view.answerBefore(token, `${balanceCall}${escrow.slice(2).padStart(64, '0')}`)
+  return answer?.length === 66 ? BigInt(answer) : 0n
+}
+
 const launch = ({ log, role, eventName, args }: DecodedLog, memory: Memory, view: MarketView): DomainEvent[] => {
   const [escrow, token] = [args.escrow as Hex, args.token as Hex]
   const poster = posterOf(escrow, log.address, view)
+  const before = foundBefore(escrow, token, view)
   const live = role === 'factory' ? memory.recall<{ live: Hex }>(IMPLEMENTATION) : undefined
   const note: EscrowNote = {
     token,
@@ -47,9 +63,10 @@ const launch = ({ log, role, eventName, args }: DecodedLog, memory: Memory, view
       capacity: null,
       deadline: null,
       uri: '',
-      externalRef: eventName === 'LaunchedV2' ? cleanText(args.jobRequesterId as string) : null,
+      externalRef: eventName === 'LaunchedV2' ? referenceIn(args.jobRequesterId as string) : null,
     },
     { type: 'TaskStatusChanged', task: escrow, status: 'CREATED' },
+    ...(before > 0n ? [foundThere({ address: escrow, token }, before)] : []),
     memory.remember(noteKey(escrow), note),
   ]
 }

@@ -1,4 +1,4 @@
-import type { FundingKind } from '../../domain/codes.ts'
+import type { FeeKind, FundingKind } from '../../domain/codes.ts'
 import type { DomainEvent, Money } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Transfer } from '../../domain/settlement.ts'
@@ -49,9 +49,17 @@ export const paid = (
   money,
 })
 
-export const charged = (scene: Pick<Scene, 'address'>, payee: Hex, money: Money): DomainEvent => ({
+/** The fee of an oracle. */
+export const charged = (scene: Pick<Scene, 'address'>, payee: Hex, money: Money): DomainEvent =>
+  fee(scene, 'ORACLE', payee, money)
+
+/** What the token itself took out of the escrow. */
+export const taken = (scene: Pick<Scene, 'address'>, payee: Hex, money: Money): DomainEvent =>
+  fee(scene, 'PLATFORM', payee, money)
+
+const fee = (scene: Pick<Scene, 'address'>, kind: FeeKind, payee: Hex, money: Money): DomainEvent => ({
   type: 'FeeCharged',
-  kind: 'ORACLE',
+  kind,
   payee,
   task: scene.address,
   dataset: null,
@@ -67,3 +75,15 @@ export const funded = (
   account: Hex | null,
   money: Money,
 ): DomainEvent => ({ type: 'TaskFunded', task: scene.address, kind, account, wallet: false, money })
+
+/** Tokens that no transfer brought within sight: they were there before the escrow was known. */
+export const foundThere = ({ address, token }: Pick<Scene, 'address' | 'token'>, amount: bigint): DomainEvent =>
+  funded({ address }, 'DEPOSIT', null, {
+    token,
+    amount,
+    from: null,
+    to: address,
+    settlement: 'UNMATCHED',
+    transferLog: null,
+    confidence: 'DERIVED',
+  })

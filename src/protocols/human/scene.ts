@@ -7,6 +7,7 @@ import { translateBulk, translateOracleFees } from './bulk.ts'
 import { createClaims } from './claims.ts'
 import { type EscrowNote, noteKey, type Scene, spanAfter, spanOf } from './escrow.ts'
 import { translateDeposit, translateFund, translateOutflow } from './funding.ts'
+import { foundBefore } from './launch.ts'
 import { translateLeftovers } from './leftovers.ts'
 import { isCounted, translateCounted } from './legacy.ts'
 import { translateResults, translateSetup } from './setup.ts'
@@ -27,7 +28,7 @@ const createScene = (share: Share, memory: Memory, view: MarketView): Scene | un
   let note = memory.recall<EscrowNote>(noteKey(address))
   if (!note) return undefined
   const { token } = note
-  const atStart = view.task(address)?.remaining ?? 0n
+  const atStart = view.task(address)?.remaining ?? foundBefore(address, token, view)
   const total = (transfers: readonly Transfer[], before: number): bigint =>
     transfers.reduce((sum, each) => (each.token === token && each.logIndex < before ? sum + each.amount : sum), 0n)
   return {
@@ -44,7 +45,7 @@ const createScene = (share: Share, memory: Memory, view: MarketView): Scene | un
   }
 }
 
-const translateOwn = (scene: Scene, at: number, memory: Memory): readonly Meaning[] => {
+const translateOwn = (scene: Scene, at: number, memory: Memory, view: MarketView): readonly Meaning[] => {
   const decoded = scene.logs[at]!
   const { logIndex } = decoded.log
   const span = spanOf(scene, at)
@@ -60,7 +61,7 @@ const translateOwn = (scene: Scene, at: number, memory: Memory): readonly Meanin
     case 'BulkTransferV3':
       return isCounted(decoded)
         ? translateCounted(scene, decoded, span)
-        : translateBulk(scene, decoded, { span, next: spanAfter(scene, at) }, memory)
+        : translateBulk(scene, decoded, { span, next: spanAfter(scene, at) }, { memory, view })
     case 'OracleFeeTransfer':
       return [translateOracleFees(scene, decoded, span, memory)]
     case 'Withdraw':
@@ -89,7 +90,7 @@ export const translateShare = (share: Share, memory: Memory, view: MarketView): 
   if (!scene) return []
   const before = scene.note()
   const start: TaskStatus | undefined = share.launchedAt === undefined ? view.task(share.address)?.status : 'CREATED'
-  const said = share.logs.flatMap((_, at) => translateOwn(scene, at, memory))
+  const said = share.logs.flatMap((_, at) => translateOwn(scene, at, memory, view))
   const { meanings: unsaid, cancelled } = translateLeftovers(scene)
   const meanings = [
     ...said,

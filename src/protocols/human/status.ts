@@ -10,8 +10,11 @@ const ended: readonly (TaskStatus | undefined)[] = ['CANCELLED', 'COMPLETED']
 const afterBulk = (scene: Scene, decoded: DecodedLog, now: TaskStatus | undefined): TaskStatus | undefined => {
   // One build of 4.x completes before it names its last payouts.
   if (ended.includes(now) || now === 'CANCELLING') return now
-  if (isCounted(decoded) && decoded.args.isPartial === undefined)
+  if (isCounted(decoded) && decoded.args.isPartial === undefined) {
+    // One that is paid out pays no more, unless it is complete, and then it stays so.
+    if (now === 'UNKNOWN') return 'COMPLETED'
     return scene.heldBefore(decoded.log.logIndex) > 0n ? 'PARTIAL' : 'UNKNOWN'
+  }
   return decoded.args.isPartial ? 'PARTIAL' : 'PAID'
 }
 

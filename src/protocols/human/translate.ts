@@ -36,7 +36,11 @@ const rank = (event: DomainEvent): number => (event.type === 'TaskPosted' ? 0 : 
 /** One meaning a log, in order; in it money comes first, for the place of a payout in its bulk is its part of the log. */
 const inOrder = (meanings: readonly Meaning[]): readonly Meaning[] => {
   const byLog = new Map<number, DomainEvent[]>()
-  for (const { logIndex, events } of meanings) byLog.set(logIndex, [...(byLog.get(logIndex) ?? []), ...events])
+  for (const { logIndex, events } of meanings) {
+    const own = byLog.get(logIndex) ?? []
+    for (const event of events) own.push(event)
+    byLog.set(logIndex, own)
+  }
   return [...byLog]
     .sort(([a], [b]) => a - b)
     .map(([logIndex, events]) => ({ logIndex, events: events.toSorted((a, b) => rank(a) - rank(b)) }))
@@ -55,6 +59,8 @@ export const human: Protocol = {
   },
   root: 'factory',
   configurable: ['legacyFactory', 'kvStore', 'staking', 'rewardPool'],
+  // Recording oracles keep to themselves whose answers are to be paid.
+  showsDebts: false,
   announces: (decoded) => (isLaunch(decoded) ? [{ address: decoded.args.escrow as Hex, role: 'escrow' }] : []),
   translate: (transaction, view) => {
     const memory = createMemory(view)

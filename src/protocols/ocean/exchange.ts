@@ -103,17 +103,40 @@ const addressIn = (answer: Hex | null): Hex | null => {
   return address === ZERO ? null : address
 }
 
+/** An account that the protocol's fees go to, and how often the router had named one by then. */
+type Collector = { readonly account: Hex; readonly named: number }
+
+const NAMED = 'opc'
+const shownKey = (token: Hex) => `opc:${token}`
+
+const opcSeen = (memory: Memory, token: Hex): Hex | undefined => {
+  const named = memory.recall<Collector>(NAMED)
+  const shown = memory.recall<Collector>(shownKey(token))
+  return shown && shown.named === (named?.named ?? 0) ? shown.account : named?.account
+}
+
 /** The community's account, to which the protocol's fees go: as last seen, and before that as the exchange's router says. */
-export const opcCollector = ({ memory, view }: Pick<Context, 'memory' | 'view'>, exchange: Hex): Hex | null => {
-  const seen = memory.recall<{ account: Hex }>('opc')
-  if (seen) return seen.account
+export const opcCollector = (
+  { memory, view }: Pick<Context, 'memory' | 'view'>,
+  exchange: Hex,
+  token: Hex,
+): Hex | null => {
+  const seen = opcSeen(memory, token)
+  if (seen !== undefined) return seen
   const router = addressIn(view.answer(exchange, ROUTER))
   return router && addressIn(view.answer(router, OPC_COLLECTOR))
 }
 
-export const rememberOpc = (memory: Memory, account: Hex): DomainEvent[] =>
-  account === ZERO || memory.recall<{ account: Hex }>('opc')?.account === account
-    ? []
-    : [memory.remember('opc', { account })]
+/** Fees that are collected show whom they are for, in their own token alone: anybody's token may tell anything. */
+export const opcShown = (memory: Memory, token: Hex, account: Hex): DomainEvent[] => {
+  if (account === ZERO || opcSeen(memory, token) === account) return []
+  const named = memory.recall<Collector>(NAMED)?.named ?? 0
+  return [memory.remember(shownKey(token), { account, named } satisfies Collector)]
+}
 
-export const opcCollectorChanged: Reader = ({ args }, { memory }) => rememberOpc(memory, args._newOpcCollector as Hex)
+export const opcCollectorChanged: Reader = ({ args }, { memory }) => {
+  const account = args._newOpcCollector as Hex
+  if (account === ZERO) return []
+  const named = (memory.recall<Collector>(NAMED)?.named ?? 0) + 1
+  return [memory.remember(NAMED, { account, named } satisfies Collector)]
+}

@@ -3,7 +3,7 @@ import type { Hex } from '../../domain/hex.ts'
 import type { DecodedLog } from '../protocol.ts'
 import type { Context, Reader } from './context.ts'
 import { nftOf } from './datasets.ts'
-import { exchangeKeyOf, opcCollector, recallExchange, rememberOpc } from './exchange.ts'
+import { exchangeKeyOf, opcCollector, opcShown, recallExchange } from './exchange.ts'
 import { seenIn } from './money.ts'
 
 const sourceOf = (log: DecodedLog, { memory }: Context) => {
@@ -51,11 +51,12 @@ const feeCollected =
     if (!source) return []
     const { key, record, dataset } = source
     const amount = log.args.feeAmount as bigint
-    const wanted = { token: log.args.feeToken as Hex, amount, from: log.log.address }
+    const token = log.args.feeToken as Hex
+    const wanted = { token, amount, from: log.log.address }
     // One event comes before its transfer, the other after.
     const transfer = kind === 'market' ? flows.after(log.log.logIndex, wanted) : flows.before(log.log.logIndex, wanted)
     flows.take(transfer)
-    const payee = transfer?.to ?? (kind === 'market' ? record.collector : opcCollector(context, log.log.address))
+    const payee = transfer?.to ?? (kind === 'market' ? record.collector : opcCollector(context, log.log.address, token))
     if (payee === null) return []
     const money = seenIn(transfer, { ...wanted, to: payee })
 
@@ -78,7 +79,7 @@ const feeCollected =
     }
     if (late < amount || amount === 0n)
       events.push({ type: 'FeeCollected', payee, dataset, money: { ...money, amount: amount - late } })
-    return kind === 'ocean' ? [...events, ...rememberOpc(memory, payee)] : events
+    return kind === 'ocean' && transfer && amount > 0n ? [...events, ...opcShown(memory, token, payee)] : events
   }
 
 export const marketFeeCollected = feeCollected('market')

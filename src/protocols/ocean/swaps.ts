@@ -51,7 +51,7 @@ const feesOf = (log: DecodedLog, context: Context, record: ExchangeRecord, since
   }
   if (amounts.ocean > 0n) {
     const atOnce = since && flows.before(at, { token, amount: amounts.ocean, from: contract }, since.logIndex)
-    const payee = opcCollector(context, contract)
+    const payee = opcCollector(context, contract, token)
     flows.take(atOnce)
     if (atOnce) {
       const money = derived(seenIn(atOnce, atOnce))

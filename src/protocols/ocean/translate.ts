@@ -157,6 +157,7 @@ export const ocean: Protocol = {
   },
   root: 'factory',
   configurable: ['fixedRateExchange', 'dispenser', 'escrow', 'router'],
+  showsDebts: true,
   announces,
   translate,
 }

@@ -5,21 +5,27 @@ import { derived } from './money.ts'
 
 // An escrow keeps one balance per account and token: what the account deposited, what came back to it, and what it earned. Daybook
 // tells earnings apart, since they were accrued for a job: what leaves the balance pays the oldest of them first, and only then what
-// the account put in itself. Claims are a linked list, so that a payee who never withdraws costs no more per job.
+// the account put in itself. Claims are numbered and kept apart, so that a payee who never withdraws costs no more per job.
 
 /** An account's balance in an escrow, in one token. Amounts are decimal texts. */
-type Wallet = { readonly own: string; readonly first: string | null; readonly last: string | null }
+type Wallet = {
+  readonly own: string
+  /** Number of the oldest claim that is not paid in full. */
+  readonly oldest: number
+  readonly claims: number
+}
 
 /** What is left unpaid of a job's reward. */
-type Claim = { readonly left: string; readonly next: string | null }
+type Claim = { readonly task: string; readonly left: string }
 
 export type WalletOf = { readonly escrow: Hex; readonly account: Hex; readonly token: Hex }
 
-const walletKey = ({ escrow, account, token }: WalletOf) => `wallet:${escrow}:${account}:${token}`
-const claimKey = (task: string) => `claim:${task}`
+const nameOf = ({ escrow, account, token }: WalletOf) => `${escrow}:${account}:${token}`
+const walletKey = (of: WalletOf) => `wallet:${nameOf(of)}`
+const claimKey = (of: WalletOf, number: number) => `claim:${nameOf(of)}:${number}`
 
 const walletIn = (memory: Memory, of: WalletOf): Wallet =>
-  memory.recall<Wallet>(walletKey(of)) ?? { own: '0', first: null, last: null }
+  memory.recall<Wallet>(walletKey(of)) ?? { own: '0', oldest: 0, claims: 0 }
 
 /** The account's own money grows, or shrinks by what is negative. */
 export const addOwn = (memory: Memory, of: WalletOf, amount: bigint): DomainEvent[] => {
@@ -32,13 +38,22 @@ export const addOwn = (memory: Memory, of: WalletOf, amount: bigint): DomainEven
 export const addClaim = (memory: Memory, of: WalletOf, task: string, amount: bigint): DomainEvent[] => {
   if (amount === 0n) return []
   const wallet = walletIn(memory, of)
-  const events = [memory.remember(claimKey(task), { left: String(amount), next: null } satisfies Claim)]
-  if (wallet.last !== null) {
-    const last = memory.recall<Claim>(claimKey(wallet.last))!
-    events.push(memory.remember(claimKey(wallet.last), { ...last, next: task } satisfies Claim))
-  }
-  events.push(memory.remember(walletKey(of), { ...wallet, first: wallet.first ?? task, last: task } satisfies Wallet))
-  return events
+  return [
+    memory.remember(claimKey(of, wallet.claims), { task, left: String(amount) } satisfies Claim),
+    memory.remember(walletKey(of), { ...wallet, claims: wallet.claims + 1 } satisfies Wallet),
+  ]
+}
+
+/** Claims that are asked for at once where one is not in memory; twice as many as were paid so far, once there are more. */
+const AHEAD = 64
+
+/** A claim; undefined while the books load it, and with it those that are likely to be next. */
+const claimIn = (memory: Memory, of: WalletOf, number: number, { oldest, claims }: Wallet): Claim | undefined => {
+  const claim = memory.recall<Claim>(claimKey(of, number))
+  if (claim) return claim
+  const end = Math.min(claims, number + AHEAD + 2 * (number - oldest))
+  for (let next = number + 1; next < end; next++) memory.recall(claimKey(of, next))
+  return undefined
 }
 
 /** A part of an amount that pays a job's reward. */
@@ -50,22 +65,23 @@ export const payClaims = (
   of: WalletOf,
   amount: bigint,
 ): { readonly paid: readonly Paid[]; readonly rest: bigint; readonly remembered: DomainEvent[] } => {
-  let { own, first, last } = walletIn(memory, of)
+  const wallet = walletIn(memory, of)
+  let { oldest } = wallet
   let rest = amount
   const paid: Paid[] = []
   const remembered: DomainEvent[] = []
-  while (rest > 0n && first !== null) {
-    const claim: Claim = memory.recall<Claim>(claimKey(first))!
+  while (rest > 0n && oldest < wallet.claims) {
+    const claim = claimIn(memory, of, oldest, wallet)
+    if (!claim) break
     const left = BigInt(claim.left)
     const part = left < rest ? left : rest
-    paid.push({ task: first, amount: part })
+    paid.push({ task: claim.task, amount: part })
     rest -= part
-    remembered.push(memory.remember(claimKey(first), { ...claim, left: String(left - part) } satisfies Claim))
+    remembered.push(memory.remember(claimKey(of, oldest), { ...claim, left: String(left - part) } satisfies Claim))
     if (part < left) break
-    first = claim.next
-    if (first === null) last = null
+    oldest++
   }
-  if (paid.length > 0) remembered.push(memory.remember(walletKey(of), { own, first, last } satisfies Wallet))
+  if (paid.length > 0) remembered.push(memory.remember(walletKey(of), { ...wallet, oldest } satisfies Wallet))
   return { paid, rest, remembered }
 }
 

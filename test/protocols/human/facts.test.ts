@@ -98,7 +98,17 @@ test('nothing of stakes, reward pools and key-value stores becomes rows, nor who
     recall: () => undefined,
     task: () => undefined,
     answer: () => null,
+    answerBefore: () => null,
   }
   expect(human.translate({ timestamp: 0, logs, transfers: [] }, view)).toEqual([])
   expect(logs.flatMap(human.announces)).toEqual([])
+})
+
+test('a reference as long as a book is none', () => {
+  const referenceOf = (text: string) =>
+    createMarket()
+      .run(launchedV2(escrow, text))
+      .events.flatMap((event) => (event.type === 'TaskPosted' ? [event.externalRef] : []))
+  expect(referenceOf('order 7')).toEqual(['order 7'])
+  expect(referenceOf('7'.repeat(501))).toEqual([null])
 })

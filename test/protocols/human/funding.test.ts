@@ -66,8 +66,8 @@ test('a withdrawal of a token with a fee of its own is what arrived', () => {
   const market = open()
   market.run(move(poster, escrow, 100n))
   const { events, unclaimed } = market.run(move(escrow, cid, 3n), move(escrow, bob, 97n), withdraw(token, 100n))
-  expect(lines(events)).toEqual(['withdrawal bob 97 @4 derived'])
-  expect(unclaimed.map(({ to }) => to)).toEqual([cid])
+  expect(lines(events)).toEqual(['taken by cid 3 @3 derived', 'withdrawal bob 97 @4 derived'])
+  expect(unclaimed).toEqual([])
 })
 
 test('the poster is the launcher, or the canceler where the factory launched; null where neither answers', () => {

@@ -130,8 +130,14 @@ test('a token with a fee of its own', () => {
     move(escrow, cid, 1n),
     bulkV2([[ann, 100n]], true),
   )
-  expect(lines(events)).toEqual(['fee reputation 9 @5 derived', 'pay ann 88 @3 derived gross 100', 'PARTIAL'])
-  expect(unclaimed.map(({ to }) => to)).toEqual([cid, cid])
+  expect(lines(events)).toEqual([
+    'taken by cid 2 @4 derived',
+    'fee reputation 9 @5 derived',
+    'taken by cid 1 @6 derived',
+    'pay ann 88 @3 derived gross 100',
+    'PARTIAL',
+  ])
+  expect(unclaimed).toEqual([])
 })
 
 test('a late build states net amounts and each fee in its place, and completes before it says so', () => {
@@ -247,4 +253,21 @@ test('three oracles paid as the last workers are workers, since the tokens show 
     'pay exchange 45 @6 derived gross 50',
     'PARTIAL',
   ])
+})
+
+test('an escrow may be completed and refunded before the log that names its last payouts', () => {
+  const { events, unclaimed } = open().run(
+    move(escrow, ann, 90n),
+    move(escrow, reputation, 10n),
+    move(escrow, poster, 900n),
+    completed(),
+    bulkV2([[ann, 100n]], false),
+  )
+  expect(lines(events)).toEqual([
+    'fee reputation 10 @4 derived',
+    'refund poster 900 @5 derived',
+    'COMPLETED',
+    'pay ann 90 @3 derived gross 100',
+  ])
+  expect(unclaimed).toEqual([])
 })

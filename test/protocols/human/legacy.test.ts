@@ -77,8 +77,8 @@ test('money that goes back in silence is a cancellation', () => {
 
 test('what a token takes is no refund', () => {
   const { events, unclaimed } = open().run(move(escrow, bob, 10n), move(escrow, poster, 0n))
-  expect(events).toEqual([])
-  expect(unclaimed).toHaveLength(2)
+  expect(lines(events)).toEqual(['taken by bob 10 @3 derived'])
+  expect(unclaimed.map(({ amount }) => amount)).toEqual([0n])
 })
 
 test('two bulks in one transaction keep their workers', () => {
@@ -126,4 +126,18 @@ test('the two-day form of 2023-02 says itself whether something is left', () => 
     emit(escrow, 'BulkTransfer(uint256 indexed i, uint256 n, uint256 a, bool p)', 1n, 1n, 98n, false),
   )
   expect(lines(events).at(-1)).toBe('PAID')
+})
+
+test('one that pays again after it was paid out was complete all the while', () => {
+  const market = open()
+  market.run(move(escrow, ann, 100n), move(escrow, reputation, 0n), move(escrow, recording, 0n), counted(1))
+  expect(market.task()).toMatchObject({ status: 'UNKNOWN' })
+  market.run(move(poster, escrow, 50n))
+  const { events } = market.run(
+    move(escrow, ann, 10n),
+    move(escrow, reputation, 0n),
+    move(escrow, recording, 0n),
+    counted(1),
+  )
+  expect(lines(events).at(-1)).toBe('COMPLETED')
 })

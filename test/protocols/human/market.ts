@@ -119,6 +119,7 @@ export const createMarket = (answers: Answers = {}) => {
         recall: (key) => memory.get(key),
         task: (key) => tasks.get(key) && { ...tasks.get(key)! },
         answer: (address, data) => answers[`${address}:${data}`] ?? null,
+        answerBefore: (address, data) => answers[`${address}:${data}`] ?? null,
       },
     )
     const events = meanings.flatMap((meaning) => meaning.events)
@@ -152,7 +153,7 @@ const line = (event: DomainEvent): string => {
     case 'PayoutMade':
       return `pay ${nameOf(event.contributor)}${money}${event.gross === null ? '' : ` gross ${event.gross}`}`
     case 'FeeCharged':
-      return `fee ${nameOf(event.payee)}${money}`
+      return `${event.kind === 'ORACLE' ? 'fee' : 'taken by'} ${nameOf(event.payee)}${money}`
     case 'TaskFunded':
       return `${event.kind.toLowerCase()} ${nameOf(event.account)}${money}`
     case 'TaskStatusChanged':

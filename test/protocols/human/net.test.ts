@@ -109,7 +109,7 @@ test('rows that fees took all of are kept, and agree with no transfer', () => {
   ])
 })
 
-test('a token with a fee of its own: what arrived is the amount, what was stated the gross, its cut stays unexplained', () => {
+test('a token with a fee of its own: what arrived is the amount, what was stated the gross, its cut is a fee to the task', () => {
   const { events, unclaimed } = open().run(
     move(escrow, ann, 88n),
     move(escrow, cid, 2n),
@@ -117,8 +117,14 @@ test('a token with a fee of its own: what arrived is the amount, what was stated
     move(escrow, cid, 1n),
     bulk([[ann, 90n]], false),
   )
-  expect(lines(events)).toEqual(['fee reputation 9 @5 derived', 'pay ann 88 @3 derived gross 90', 'PAID'])
-  expect(unclaimed.map(({ to }) => to)).toEqual([cid, cid])
+  expect(lines(events)).toEqual([
+    'taken by cid 2 @4 derived',
+    'fee reputation 9 @5 derived',
+    'taken by cid 1 @6 derived',
+    'pay ann 88 @3 derived gross 90',
+    'PAID',
+  ])
+  expect(unclaimed).toEqual([])
 })
 
 test('a row without a transfer stays a payout, unmatched', () => {
@@ -150,9 +156,7 @@ test('a poster that no call tells is known by the first refund', () => {
 
 test('what leaves in silence is given back when its poster gets it, and else the doing of the token', () => {
   expect(lines(open().run(move(escrow, poster, 100n)).events)).toEqual(['refund poster 100 @3 derived'])
-  const { events, unclaimed } = open().run(move(escrow, bob, 100n))
-  expect(events).toEqual([])
-  expect(unclaimed).toHaveLength(1)
+  expect(lines(open().run(move(escrow, bob, 100n)).events)).toEqual(['taken by bob 100 @3 derived'])
 })
 
 test('other tokens are deposits; that they leave without Withdraw stays unexplained; moving nothing is nothing', () => {
@@ -243,4 +247,22 @@ test('results are submissions of nobody in particular', () => {
     expect.objectContaining({ submission: `${transaction}:4`, contentHash: null, uri: 'v' }),
     expect.objectContaining({ submission: `${transaction}:5`, contentHash: `0x${hash.toLowerCase()}`, uri: 'w' }),
   ])
+})
+
+test('a token may take its fee before it moves the rest', () => {
+  const { events, unclaimed } = open().run(
+    move(escrow, cid, 9n),
+    move(escrow, ann, 81n),
+    move(escrow, cid, 1n),
+    move(escrow, reputation, 9n),
+    bulk([[ann, 90n]], false),
+  )
+  expect(lines(events)).toEqual([
+    'taken by cid 9 @3 derived',
+    'taken by cid 1 @5 derived',
+    'fee reputation 9 @6 derived',
+    'pay ann 81 @4 derived gross 90',
+    'PAID',
+  ])
+  expect(unclaimed).toEqual([])
 })

@@ -244,3 +244,18 @@ test('an exchange nobody told of means nothing', () => {
   expect(told.events).toEqual([])
   expect(told.unexplained).toHaveLength(1)
 })
+
+test("what a worthless token shows of the protocol's collector concerns that token alone", () => {
+  const [worthless, otherId] = [address('worthless'), hash('other exchange id')]
+  const market = marketWithSale()
+  market.tell(says('router', router, 'OPCCollectorChanged', { caller: alice, _newOpcCollector: opc }))
+  market.tell(...exchangeCreated({ baseToken: worthless, id: otherId }))
+  const collected = { exchangeId: otherId, feeToken: worthless, feeAmount: 7n }
+  market.tell(moves(worthless, exchange, dave, 7n), says('fixedRateExchange', exchange, 'OceanFeeCollected', collected))
+  const told = market.tell(
+    moves(dollar6, carol, exchange, 3_080n),
+    moves(datatoken, ZERO, carol, ONE),
+    swapped({ by: carol, base: 3_080n, ocean: 80n }),
+  )
+  expect(only(told, 'FeeCharged')).toMatchObject([{ kind: 'PROTOCOL', payee: opc }])
+})

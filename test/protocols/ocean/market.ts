@@ -69,6 +69,7 @@ export const openMarket = (
     roleOf: (of: Hex) => roles.get(of),
     recall: (key: string) => memory.get(key),
     task: () => undefined,
+    answerBefore: () => null,
     answer: (of: Hex, data: Hex): Hex | null => {
       const named = addresses.get(`${of} ${data}`)
       if (named) return `0x${named.slice(2).padStart(64, '0')}`

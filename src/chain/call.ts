@@ -1,0 +1,60 @@
+import type { Hex } from '../domain/hex.ts'
+import { DaybookError } from '../errors.ts'
+import { inParts } from './filter.ts'
+import type { Node } from './node.ts'
+import type { Nodes } from './nodes.ts'
+import { toQuantity } from './quantity.ts'
+import type { RpcAnswer } from './rpc.ts'
+
+/** A read-only call of a contract. */
+export type Call = {
+  readonly to: Hex
+  readonly data: Hex
+  /** As of the end of this block; as of the head when left out. */
+  readonly block?: number
+  /** Where a node keeps no state of that block any more there is no answer; else that of its head will do. */
+  readonly exactly?: boolean
+}
+
+/** Calls of one request: as many as public nodes take in a batch. */
+const CALLS_AT_ONCE = 50
+
+/** A node's own trouble, as against a contract that refuses: the answer would not stand. */
+const PASSING =
+  /^(?!.*revert).*(rate|limit|too many|time(d )?out|capacity|busy|unavailable|not found|missing trie|internal)/is
+/** What nodes say that prune old states. */
+const FORGOTTEN = /missing trie|not found|not available|pruned|archive|historical|state .*unavailable|BlockOutOfRange/i
+
+/** What contracts answer, in the order of the calls; null where one answers nothing or refuses. */
+export const callContracts = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {
+  const answers: (Hex | null)[] = []
+  for (const some of inParts(calls, CALLS_AT_ONCE))
+    answers.push(...(await nodes.run((node) => callThrough(node, some), { patient: false })))
+  return answers
+}
+
+const callThrough = async (node: Node, calls: readonly Call[]): Promise<(Hex | null)[]> => {
+  const put = (some: readonly Call[], tagOf: (call: Call) => string) =>
+    node.ask(some.map((call) => ({ method: 'eth_call', params: [{ to: call.to, data: call.data }, tagOf(call)] })))
+  const told = await put(calls, ({ block }) => (block === undefined ? 'latest' : toQuantity(block)))
+  const forgotten = calls.filter(({ block }, i) => block !== undefined && isForgotten(told[i]))
+  const again = forgotten.filter(({ exactly }) => exactly !== true)
+  const atHead = again.length === 0 ? [] : await put(again, () => 'latest')
+  const late = new Map(again.map((call, i) => [call, atHead[i]]))
+  return calls.map((call, i) => {
+    if (late.has(call)) return readAnswer(node, late.get(call))
+    return forgotten.includes(call) ? null : readAnswer(node, told[i])
+  })
+}
+
+const isForgotten = (answer: RpcAnswer | undefined): boolean =>
+  answer !== undefined && 'error' in answer && FORGOTTEN.test(answer.error.message)
+
+const readAnswer = (node: Node, answer: RpcAnswer | undefined): Hex | null => {
+  if (answer && 'error' in answer && PASSING.test(answer.error.message)) {
+    const message = `${node.name} does not call contracts now: ${answer.error.message}`
+    throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name } })
+  }
+  const result = answer && 'result' in answer ? answer.result : null
+  return typeof result === 'string' && /^0x([0-9a-f]{2})+$/i.test(result) ? (result.toLowerCase() as Hex) : null
+}
