@@ -19,11 +19,17 @@ export type Call = {
 /** Calls of one request: as many as public nodes take in a batch. */
 const CALLS_AT_ONCE = 50
 
-/** A node's own trouble, as against a contract that refuses: the answer would not stand. */
+/** Longer answers are of no use here, and a contract can make one of megabytes. In hex digits. */
+const ANSWER_MAX = 2_048
+
+/** What a contract does in the machine, also when that wears a node out: its own refusal. */
+const REFUSED = /revert|opcode|jump|stack|gas|execution aborted|out of/i
+/** A node's own trouble, as against a contract that refuses: the answer would not stand. Also a block it has not heard of yet. */
 const PASSING =
-  /^(?!.*revert).*(rate|limit|too many|time(d )?out|capacity|busy|unavailable|not found|missing trie|internal)/is
+  /rate|limit|too many|time(d )?out|capacity|quota|busy|try again|temporar|unavailable|internal|(header|block) not found|unknown block/i
 /** What nodes say that prune old states. */
-const FORGOTTEN = /missing trie|not found|not available|pruned|archive|historical|state .*unavailable|BlockOutOfRange/i
+const FORGOTTEN =
+  /missing trie|pruned|archive|historical|state .*not (found|available)|state is not available|BlockOutOfRange/i
 
 /** What contracts answer, in the order of the calls; null where one answers nothing or refuses. */
 export const callContracts = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {
@@ -50,11 +56,15 @@ const callThrough = async (node: Node, calls: readonly Call[]): Promise<(Hex | n
 const isForgotten = (answer: RpcAnswer | undefined): boolean =>
   answer !== undefined && 'error' in answer && FORGOTTEN.test(answer.error.message)
 
+const isPassing = (message: string): boolean =>
+  !REFUSED.test(message) && (PASSING.test(message) || FORGOTTEN.test(message))
+
 const readAnswer = (node: Node, answer: RpcAnswer | undefined): Hex | null => {
-  if (answer && 'error' in answer && PASSING.test(answer.error.message)) {
+  if (answer && 'error' in answer && isPassing(answer.error.message)) {
     const message = `${node.name} does not call contracts now: ${answer.error.message}`
     throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name } })
   }
   const result = answer && 'result' in answer ? answer.result : null
-  return typeof result === 'string' && /^0x([0-9a-f]{2})+$/i.test(result) ? (result.toLowerCase() as Hex) : null
+  if (typeof result !== 'string' || result.length > 2 + ANSWER_MAX || result.length < 4) return null
+  return /^0x[0-9a-f]+$/i.test(result) ? (result.toLowerCase() as Hex) : null
 }

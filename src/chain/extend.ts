@@ -1,5 +1,6 @@
 import { type Assembled, absorb } from './assemble.ts'
 import { aside, type Context } from './context.ts'
+import { type PreparedFilter, prepareFilters } from './filter.ts'
 
 /**
  * Brings a stretch up to date: asks for what became wanted since it was read, by stretches before it or by its own logs, until
@@ -7,12 +8,21 @@ import { aside, type Context } from './context.ts'
  */
 export const extend = async (context: Context, assembled: Assembled): Promise<Assembled> => {
   const { wanted } = context
+  const askedOnce = new Set<string>()
+  const passing: PreparedFilter[] = []
+  /** Wanted of this stretch, for whoever reads all of a block. */
+  const here: Context = { ...context, wanted: { ...wanted, all: () => [...wanted.all(), ...passing] } }
   for (let current = assembled; ; ) {
-    wanted.learn?.(current.found.flatMap(({ logs }) => logs.map(({ log }) => log)))
+    const once = (wanted.learn?.(current.found.flatMap(({ logs }) => logs.map(({ log }) => log))) ?? []).filter(
+      (filter) => !askedOnce.has(JSON.stringify(filter)),
+    )
+    for (const filter of once) askedOnce.add(JSON.stringify(filter))
+    const prepared = prepareFilters(once)
+    passing.push(...prepared)
     const version = wanted.version()
-    const filters = wanted.since(current.version)
+    const filters = [...wanted.since(current.version), ...prepared]
     if (filters.length === 0) return current
     const read = await current.ask(aside(context), filters)
-    current = await absorb(context, current, { filters, version, read })
+    current = await absorb(here, current, { filters, version, read })
   }
 }

@@ -6,7 +6,11 @@ export type LogFilter =
   /** Every log these contracts emit. */
   | { readonly addresses: readonly Hex[] }
   /** Of any contract, by topics: e.g. ERC-20 Transfer from or to a set of holders. */
-  | { readonly topics: readonly (readonly Hex[] | null)[] }
+  | {
+      readonly topics: readonly (readonly Hex[] | null)[]
+      /** Only of the stretch of blocks whose logs made it wanted. */
+      readonly once?: true
+    }
 
 /** Which logs are wanted; it grows as logs announce further contracts. */
 export type Wanted = {
@@ -15,7 +19,7 @@ export type Wanted = {
   /**
    * What these logs make wanted besides. It is called with all logs of a stretch of blocks in their order, stretch after stretch,
    * perhaps several times with the same ones, and also with those of branches that are given up later. It need not return again
-   * what it returned before: nothing that is wanted is ever forgotten.
+   * what it returned before, but for what is wanted once: nothing else that is wanted is ever forgotten.
    */
   readonly discover?: (logs: readonly Log[]) => readonly LogFilter[]
 }

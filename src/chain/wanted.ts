@@ -10,8 +10,11 @@ export type WantedLogs = {
   all(): readonly PreparedFilter[]
   /** Only what was not wanted yet at this version. */
   since(version: number): readonly PreparedFilter[]
-  /** Takes in what these logs make wanted besides. Where no log ever does, there is no such function. */
-  readonly learn?: (logs: readonly Log[]) => void
+  /**
+   * Takes in what these logs make wanted besides; returns what is wanted of these very blocks alone. Where no log ever makes
+   * anything wanted, there is no such function.
+   */
+  readonly learn?: (logs: readonly Log[]) => readonly LogFilter[]
 }
 
 export const createWanted = ({ filters, discover }: Wanted): WantedLogs => {
@@ -39,8 +42,16 @@ export const createWanted = ({ filters, discover }: Wanted): WantedLogs => {
     all: () => [...groups.values()].flatMap((group) => group.all()),
     since: (before: number) => (before === version ? [] : [...groups.values()].flatMap((group) => group.since(before))),
   }
-  return discover ? { ...wanted, learn: (logs) => add(discover(logs)) } : wanted
+  if (!discover) return wanted
+  const learn = (logs: readonly Log[]) => {
+    const found = discover(logs)
+    add(found.filter((filter) => !isOnce(filter)))
+    return found.filter(isOnce)
+  }
+  return { ...wanted, learn }
 }
+
+const isOnce = (filter: LogFilter): boolean => 'once' in filter && filter.once === true
 
 /** All that is wanted of one family. */
 type Group = {

@@ -60,5 +60,18 @@ const checkMarkets = (markets: readonly Loose[], chainIds: ReadonlySet<unknown>)
     }
     places.set(key, earlier ?? i)
   })
-  return problems
+  return [...problems, ...checkShared(markets, places)]
 }
+
+/** A market's own contract within another market: what its contracts pay would be counted twice. */
+const checkShared = (markets: readonly Loose[], places: ReadonlyMap<string, number>): Problem[] =>
+  markets.flatMap(({ chainId, contracts }, i) =>
+    Object.entries((contracts as Loose | null | undefined) ?? {}).flatMap(([role, addresses]) =>
+      (Array.isArray(addresses) ? addresses : []).flatMap((address, n) => {
+        const other = places.get(`${chainId}/${String(address).toLowerCase()}`)
+        if (other === undefined || other === i) return []
+        const path = `markets[${i}].contracts.${role}[${n}]`
+        return [{ path, found: `the address of markets[${other}]`, expected: 'each contract in one market only' }]
+      }),
+    ),
+  )

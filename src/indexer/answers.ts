@@ -17,16 +17,32 @@ export type Ask = (questions: readonly Question[]) => Promise<readonly (Hex | nu
 
 /**
  * What contracts answered to calls, each asked once and written down, so that the same fold later reads the same. It is asked as of
- * the block that first raised the question, which is the same block in every index of the chain. A question that nobody asked yet
- * is remembered, and the batch is folded again when it is answered.
+ * the block that first raised the question, which is the same block in every index of the chain. A question that is not on record
+ * is put between two tries of a batch's transaction, never within one: a node may take its time, and others write meanwhile.
  */
 export type Answers = {
+  /** Undefined where nobody asked yet; that is remembered. */
   find(question: Question): Hex | null | undefined
-  /** Answers what was missing: from the record, else by asking. False when nothing was. */
-  fill(tx: Transaction): Promise<boolean>
-  /** Drops what is in memory: the transaction that wrote it down may have failed. */
+  /** A new round of a fold: what the last one missed counts no more. */
+  begin(): void
+  /** Reads what is missing from the record. True when the fold may know more now. */
+  load(tx: Transaction): Promise<boolean>
+  /** Whether something is missing that is not on record either. */
+  open(): boolean
+  /** Puts what is open to a node; the answers are kept until a batch writes them down. */
+  ask(): Promise<void>
+  /** Writes down what was asked since the last batch. */
+  save(tx: Transaction): Promise<void>
+  /** The batch stands. */
+  commit(): void
+  /** The record is another one now; what was asked and is not written down stays. */
+  reread(): void
+  /** Nothing of the batch stands. */
   forget(): void
 }
+
+/** Says that a batch cannot be folded before questions are answered. */
+export class Unanswered extends Error {}
 
 /** More is no answer: anybody can make a contract that says megabytes. In hex digits with their prefix. */
 const ANSWER_LENGTH_MAX = 2 + 2 * 1_024
@@ -47,51 +63,61 @@ export type AnswersOptions = {
 export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers => {
   const known = new Map<string, Hex | null>()
   const missing = new Map<string, Question>()
+  /** Asked, and not written down yet. */
+  const fresh = new Map<string, { readonly question: Question; readonly answer: Hex | null }>()
   const keyOf = (address: Hex, data: Hex) => `${address}/${data}`
-
-  const recorded = async (tx: Transaction, addresses: readonly Hex[]) => {
-    const { answers } = tables
-    for (let at = 0; at < addresses.length; at += CHUNK) {
-      const rows = await tx.db
-        .select()
-        .from(answers)
-        .where(and(eq(answers.chainId, chainId), inArray(answers.address, addresses.slice(at, at + CHUNK))))
-      for (const { address, data, answer } of rows) known.set(keyOf(address, data), answer)
-    }
-  }
-
-  const forget = () => {
-    known.clear()
-    missing.clear()
-  }
+  const open = () => [...missing].filter(([key]) => !known.has(key) && !fresh.has(key))
 
   return {
-    forget,
     find: (question) => {
       const key = keyOf(question.to, question.data)
-      const answer = known.get(key)
-      if (answer === undefined && !missing.has(key)) missing.set(key, question)
-      return answer
+      const answer = known.get(key) ?? fresh.get(key)?.answer
+      if (answer !== undefined || known.has(key)) return answer ?? null
+      if (!missing.has(key)) missing.set(key, question)
+      return undefined
     },
-    fill: async (tx) => {
-      if (missing.size === 0) return false
+    begin: () => missing.clear(),
+    load: async (tx) => {
+      const asked = open()
+      if (asked.length === 0) return false
       if (known.size > KEPT_MAX) known.clear()
-      await recorded(tx, [...new Set([...missing.values()].map(({ to }) => to))])
-      const open = [...missing].filter(([key]) => !known.has(key)).map(([, question]) => question)
-      const told = ask ? await ask(open) : open.map(() => null)
-      const rows = open.map(({ to, data, block }, i) => ({
-        chainId,
-        address: to,
-        data,
-        answer: heard(told[i]),
-        askedAtBlock: block,
-      }))
-      for (const { address, data, answer } of rows) known.set(keyOf(address, data), answer)
-      if (ask)
-        for (let at = 0; at < rows.length; at += CHUNK)
-          await tx.db.insert(tables.answers).values(rows.slice(at, at + CHUNK))
+      const { answers } = tables
+      const addresses = [...new Set(asked.map(([, { to }]) => to))]
+      for (let at = 0; at < addresses.length; at += CHUNK) {
+        const own = and(eq(answers.chainId, chainId), inArray(answers.address, addresses.slice(at, at + CHUNK)))
+        for (const { address, data, answer } of await tx.db.select().from(answers).where(own))
+          known.set(keyOf(address, data), answer)
+      }
+      if (ask === null) for (const [key] of asked) known.set(key, known.get(key) ?? null)
+      return open().length < asked.length
+    },
+    open: () => open().length > 0,
+    ask: async () => {
+      const questions = open()
+      const told = (await ask?.(questions.map(([, question]) => question))) ?? []
+      questions.forEach(([key, question], i) => {
+        fresh.set(key, { question, answer: heard(told[i]) })
+      })
+    },
+    save: async (tx) => {
+      const rows = [...fresh.values()].map(({ question: { to, data, block }, answer }) => {
+        return { chainId, address: to, data, answer, askedAtBlock: block }
+      })
+      for (let at = 0; at < rows.length; at += CHUNK)
+        await tx.db
+          .insert(tables.answers)
+          .values(rows.slice(at, at + CHUNK))
+          .onConflictDoNothing()
+    },
+    commit: () => {
+      for (const [key, { answer }] of fresh) known.set(key, answer)
+      fresh.clear()
+    },
+    reread: () => known.clear(),
+    forget: () => {
+      known.clear()
       missing.clear()
-      return true
+      fresh.clear()
     },
   }
 }

@@ -11,7 +11,6 @@ import type { Rows, Store, Transaction } from '../store/store.ts'
 import type { Counters } from '../store/tables/chain.ts'
 import type { KnownMarket, Part } from './contracts.ts'
 import { FOLD_VERSION } from './fold/fold.ts'
-import { rowFromText } from './undo.ts'
 
 /** State to go on from: how many rows each table has, and the sum of their hashes. */
 export type State = { readonly counters: Counters; readonly rowSum: bigint }
@@ -167,7 +166,12 @@ export const openPlace = async (
     startBlock,
     deployment,
     demanded: chain.completeness === 'bloom' ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED',
-    markets: initialRows.markets.map(({ id, address, protocol }) => ({ address, protocol, marketId: id })),
+    markets: initialRows.markets.map(({ id, address, protocol, startBlock }) => ({
+      address,
+      protocol,
+      startBlock,
+      marketId: id,
+    })),
     initialRows,
     initial: {
       counters: { markets: initialRows.markets.length, contracts: initialRows.contracts.length },
@@ -182,19 +186,11 @@ type PartOf = readonly [Hex, Part]
 export const configuredParts = ({ markets, initialRows }: Pick<ChainPlace, 'markets' | 'initialRows'>): PartOf[] =>
   partsOf(markets, initialRows.contracts)
 
-/** Every contract of a chain's markets that is on record, with its part, and the one that it gets back if blocks are undone. */
+/** Every contract of a chain's markets that is on record, with its part. */
 export const recordedParts = async (store: Store, { slot, markets }: ChainPlace): Promise<PartOf[]> => {
-  const { contracts, undo } = store.tables
-  const [from, to] = [packId(slot, 0), packId(slot + 1, 0)]
-  const changed = and(gte(undo.blockId, from), lt(undo.blockId, to), eq(undo.table, 'contracts'))
-  return store.read(async (db) => {
-    const rows = await db
-      .select()
-      .from(contracts)
-      .where(and(gte(contracts.id, from), lt(contracts.id, to)))
-    const before = await db.select({ row: undo.row }).from(undo).where(changed)
-    return partsOf(markets, [...rows, ...before.map(({ row }) => rowFromText(row) as Rows['contracts'])])
-  })
+  const { contracts } = store.tables
+  const own = and(gte(contracts.id, packId(slot, 0)), lt(contracts.id, packId(slot + 1, 0)))
+  return partsOf(markets, await store.read((db) => db.select().from(contracts).where(own)))
 }
 
 const partsOf = (markets: readonly KnownMarket[], rows: readonly Rows['contracts'][]): PartOf[] => {

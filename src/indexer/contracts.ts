@@ -3,10 +3,16 @@ import type { Log } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { TRANSFER_TOPIC } from '../protocols/erc20.ts'
 import { type Contract, eventOf } from '../protocols/protocol.ts'
-import { eventTableOf, holds, protocols, receives } from '../protocols/registry.ts'
+import { eventTableOf, grows, holds, protocols } from '../protocols/registry.ts'
 
 /** A market as reading its logs needs it. */
-export type KnownMarket = { readonly marketId: number; readonly address: Hex; readonly protocol: string }
+export type KnownMarket = {
+  readonly marketId: number
+  readonly address: Hex
+  readonly protocol: string
+  /** What was before is not its own, even where another market's history is read from earlier on. */
+  readonly startBlock: number
+}
 
 /** A contract's part in one market. */
 export type Part = { readonly market: KnownMarket; readonly role: string }
@@ -41,48 +47,59 @@ export const createContracts = (known: Iterable<readonly [Hex, Part]>): Contract
 
   const discover = (logs: readonly Log[]): readonly LogFilter[] => {
     const found: (readonly [Hex, readonly Part[]])[] = []
+    const paid = new Set<Hex>()
     let fresh = logs
     // What is announced may announce in its turn, in this log's own block.
     while (fresh.length > 0) {
-      const before = found.length
+      const added = new Set<Hex>()
       for (const log of fresh) {
         for (const { market, role } of parts.get(log.address) ?? NONE) {
-          for (const contract of announcedBy(market.protocol, role, log)) {
+          const { contracts, payees } = said(market.protocol, role, log)
+          for (const payee of payees) paid.add(payee)
+          for (const contract of contracts) {
             const part = { market, role: contract.role }
-            if (add(contract.address, part)) found.push([contract.address, [part]])
+            if (!add(contract.address, part)) continue
+            found.push([contract.address, [part]])
+            added.add(contract.address)
           }
         }
       }
-      const added = new Set(found.slice(before).map(([address]) => address))
       fresh = added.size === 0 ? [] : logs.filter((log) => added.has(log.address))
     }
-    return filtersFor(found)
+    const filters = filtersFor(found)
+    return paid.size === 0
+      ? filters
+      : [...filters, { topics: [[TRANSFER_TOPIC], null, [...paid].map(asTopic)], once: true }]
   }
 
   return { of: (address) => parts.get(address) ?? NONE, add, filters: () => filtersFor(parts), discover }
 }
 
-/** The contracts that a log announces, when it can be read. */
-const announcedBy = (protocol: string, role: string, log: Log): readonly Contract[] => {
+const NOTHING: { readonly contracts: readonly Contract[]; readonly payees: readonly Hex[] } = {
+  contracts: [],
+  payees: [],
+}
+
+/** The contracts that a log announces and the accounts it says were paid, when it can be read. */
+const said = (protocol: string, role: string, log: Log) => {
+  const known = protocols.get(protocol)
+  if (!known || !grows(protocol)) return NOTHING
   const event = eventOf(eventTableOf(protocol, role), log)
   const args = event?.decode(log)
-  return event && args ? protocols.get(protocol)!.announces({ log, role, eventName: event.name, args }) : []
+  if (!event || !args) return NOTHING
+  const decoded = { log, role, eventName: event.name, args }
+  return { contracts: known.announces?.(decoded) ?? [], payees: known.pays?.(decoded) ?? [] }
 }
 
 const asTopic = (address: Hex): Hex => `0x${address.slice(2).padStart(64, '0')}`
 
 const filtersFor = (known: Iterable<readonly [Hex, readonly Part[]]>): readonly LogFilter[] => {
   const all = [...known]
-  const topicsOf = (wanted: typeof holds) =>
-    all
-      .filter(([, own]) => own.some(({ market, role }) => wanted(market.protocol, role)))
-      .map(([address]) => asTopic(address))
-  const speaking = all.filter(([, own]) => own.some(({ market, role }) => !receives(market.protocol, role)))
-  const holders = topicsOf(holds)
-  const takers = [...holders, ...topicsOf(receives)]
-  return [
-    ...(speaking.length === 0 ? [] : [{ addresses: speaking.map(([address]) => address) }]),
-    ...(holders.length === 0 ? [] : [{ topics: [[TRANSFER_TOPIC], holders] }]),
-    ...(takers.length === 0 ? [] : [{ topics: [[TRANSFER_TOPIC], null, takers] }]),
-  ]
+  if (all.length === 0) return []
+  const addresses: LogFilter = { addresses: all.map(([address]) => address) }
+  const holders = all
+    .filter(([, own]) => own.some(({ market, role }) => holds(market.protocol, role)))
+    .map(([address]) => asTopic(address))
+  if (holders.length === 0) return [addresses]
+  return [addresses, { topics: [[TRANSFER_TOPIC], holders] }, { topics: [[TRANSFER_TOPIC], null, holders] }]
 }

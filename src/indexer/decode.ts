@@ -4,7 +4,7 @@ import type { Hex } from '../domain/hex.ts'
 import { settle, type Transfer } from '../domain/settlement.ts'
 import { isTransfer, transferOf } from '../protocols/erc20.ts'
 import { type Contract, type DecodedLog, eventOf, type Meaning } from '../protocols/protocol.ts'
-import { eventTableOf, givesWay, holds, protocols, receives } from '../protocols/registry.ts'
+import { eventTableOf, holds, protocols } from '../protocols/registry.ts'
 import type { KnownMarket } from './contracts.ts'
 import { type Lookups, viewOf } from './market-view.ts'
 
@@ -23,7 +23,8 @@ type Survey = {
   /** The role of a contract as of this transaction. */
   readonly roleOf: (address: Hex) => string | undefined
   readonly holding: (address: Hex) => boolean
-  readonly paid: (address: Hex) => boolean
+  /** Accounts that its logs say were paid straight. */
+  readonly payees: Set<Hex>
   /** Takes in a contract that the transaction announces; false when it is known. */
   readonly take: (log: Log, contract: Contract) => boolean
   readonly decoded: Map<Log, DecodedLog | 'UNKNOWN_EVENT' | 'MALFORMED'>
@@ -46,20 +47,18 @@ const createSurvey = (market: KnownMarket, { books, contracts }: Lookups): Surve
     if (!roles.has(address)) roles.set(address, books.find('contracts', address, market.marketId)?.role)
     return roles.get(address)
   }
-  const isOf = (kind: typeof holds) => (address: Hex) => {
-    const role = roleOf(address)
-    return role !== undefined && kind(market.protocol, role)
-  }
   return {
     market,
     roleOf,
-    holding: isOf(holds),
-    paid: isOf(receives),
+    holding: (address) => {
+      const role = roleOf(address)
+      return role !== undefined && holds(market.protocol, role)
+    },
+    payees: new Set(),
     take: (log, contract) => {
       const { address, role } = contract
       contracts.add(address, { market, role })
-      const known = roleOf(address)
-      if (known !== undefined && !givesWay(market.protocol, known, role)) return false
+      if (roleOf(address) !== undefined) return false
       roles.set(address, role)
       announced.push({ log, contract })
       return true
@@ -71,8 +70,11 @@ const createSurvey = (market: KnownMarket, { books, contracts }: Lookups): Surve
 }
 
 /** Finds out, market by market, which logs come from contracts it knows, and which transfers move its money. */
-const surveyTransaction = (logs: readonly Log[], lookups: Lookups): Survey[] => {
+const surveyTransaction = (logs: readonly Log[], block: number, lookups: Lookups): Survey[] => {
   const { contracts } = lookups
+  /** Markets that an address may have to do with, of those that have begun. */
+  const marketsOf = (address: Hex) =>
+    contracts.of(address).flatMap(({ market }) => (market.startBlock <= block ? [market] : []))
   const surveys = new Map<number, Survey>()
   const surveyOf = (market: KnownMarket): Survey => {
     const survey = surveys.get(market.marketId) ?? createSurvey(market, lookups)
@@ -84,15 +86,16 @@ const surveyTransaction = (logs: readonly Log[], lookups: Lookups): Survey[] => 
   for (let grown = true; grown; ) {
     grown = false
     for (const log of logs) {
-      for (const { market } of contracts.of(log.address)) {
+      for (const market of marketsOf(log.address)) {
         const survey = surveyOf(market)
         const role = survey.roleOf(log.address)
-        if (role === undefined || receives(market.protocol, role) || survey.decoded.has(log)) continue
+        if (role === undefined || survey.decoded.has(log)) continue
         const reading = read(market, role, log)
         survey.decoded.set(log, reading)
         if (typeof reading === 'string') continue
-        for (const contract of protocols.get(market.protocol)!.announces(reading))
-          if (survey.take(log, contract)) grown = true
+        const protocol = protocols.get(market.protocol)!
+        for (const payee of protocol.pays?.(reading) ?? []) survey.payees.add(payee)
+        for (const contract of protocol.announces?.(reading) ?? []) if (survey.take(log, contract)) grown = true
       }
     }
   }
@@ -100,14 +103,11 @@ const surveyTransaction = (logs: readonly Log[], lookups: Lookups): Survey[] => 
   for (const log of logs) {
     if (!isTransfer(log)) continue
     const transfer = transferOf(log)
-    const parts = [transfer.from, transfer.to].flatMap((side) => contracts.of(side))
-    for (const market of new Set(parts.map((part) => part.market))) {
-      const survey = surveyOf(market)
+    for (const market of [transfer.from, transfer.to].flatMap(marketsOf)) surveyOf(market)
+    for (const survey of surveys.values()) {
       const held = survey.holding(transfer.from) || survey.holding(transfer.to)
-      const paid = survey.decoded.size > 0 && survey.paid(transfer.to)
-      // A token does not stop being money when somebody has it paid a fee.
-      const money = survey.roleOf(transfer.token) === undefined || survey.paid(transfer.token)
-      if ((held || paid) && money) survey.transfers.push(transfer)
+      const shown = held || survey.payees.has(transfer.to)
+      if (shown && survey.roleOf(transfer.token) === undefined) survey.transfers.push(transfer)
     }
   }
   return [...surveys.values()].sort((a, b) => a.market.marketId - b.market.marketId)
@@ -137,9 +137,7 @@ const translate = (survey: Survey, { number, timestamp }: BlockTime, lookups: Lo
   const { market, decoded, roleOf, transfers } = survey
   const logs = [...decoded.values()].filter((reading) => typeof reading !== 'string')
   logs.sort((a, b) => a.log.logIndex - b.log.logIndex)
-  const view = viewOf(market.marketId, number, lookups, (address) =>
-    survey.paid(address) ? undefined : roleOf(address),
-  )
+  const view = viewOf(market.marketId, number, lookups, roleOf)
   const meanings = protocols.get(market.protocol)!.translate({ timestamp, logs, transfers }, view)
   const events = meanings.flatMap((meaning) => meaning.events)
   const claimed = new Set([
@@ -162,7 +160,7 @@ const translate = (survey: Survey, { number, timestamp }: BlockTime, lookups: Lo
 
 /** What the logs of one transaction mean, in order; logs that concern no market are left out. */
 export const decodeTransaction = (logs: readonly Log[], block: BlockTime, lookups: Lookups): LogMeaning[] => {
-  const surveys = surveyTransaction(logs, lookups)
+  const surveys = surveyTransaction(logs, block.number, lookups)
   const all = new Map<number, LogMeaning>()
   const meaningOf = (log: Log): LogMeaning => {
     const known = all.get(log.logIndex)

@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors.ts'
 import type { Transaction } from '../store/store.ts'
-import type { Answers } from './answers.ts'
+import { type Answers, Unanswered } from './answers.ts'
 import type { Misses, WorkingBooks } from './books.ts'
 import { naturalKeys } from './natural-keys.ts'
 
@@ -9,7 +9,7 @@ const ROUNDS_MAX = 64
 
 /**
  * Runs a fold until it missed no row and no contract's answer, loading between the rounds what it asked for; then checks that the
- * ledger balances.
+ * ledger balances. Throws Unanswered when there are questions that only a contract can answer.
  */
 export const foldBatch = async (
   tx: Transaction,
@@ -19,6 +19,7 @@ export const foldBatch = async (
 ): Promise<void> => {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     let failure: unknown
+    answers.begin()
     try {
       work()
     } catch (error) {
@@ -26,10 +27,15 @@ export const foldBatch = async (
       failure = error
     }
     const misses = books.misses()
-    const answered = await answers.fill(tx)
-    if (misses.length === 0 && !answered) {
+    const told = misses.length === 0 && (await answers.load(tx))
+    if (misses.length === 0 && !told) {
+      if (answers.open()) {
+        books.drop()
+        throw new Unanswered()
+      }
       if (failure) throw failure
       assertBalanced(books)
+      await answers.save(tx)
       return
     }
     books.drop()

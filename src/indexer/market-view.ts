@@ -5,7 +5,7 @@ import type { Books } from './books.ts'
 import type { Contracts } from './contracts.ts'
 
 /** What reading logs needs to know of the past. */
-export type Lookups = { readonly books: Books; readonly contracts: Contracts; readonly answers: Answers }
+export type Lookups = { readonly books: Books; readonly contracts: Contracts; readonly answers: Pick<Answers, 'find'> }
 
 /** A market as its protocol sees it while it reads a transaction: the books as they are when that begins. */
 export const viewOf = (

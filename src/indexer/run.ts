@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { ChainConfig, Config } from '../config/config.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { grows } from '../protocols/registry.ts'
 import type { Store } from '../store/store.ts'
 import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
@@ -99,7 +100,7 @@ const follow = async (
       completeness: chain.completeness,
       startBlock: place.startBlock,
       filters: contracts.filters(),
-      discover: contracts.discover,
+      ...(place.markets.some(({ protocol }) => grows(protocol)) ? { discover: contracts.discover } : {}),
       ...(chain.rangeBlocksMax === undefined ? {} : { rangeBlocksMax: chain.rangeBlocksMax }),
       ...(chain.concurrency === undefined ? {} : { concurrency: chain.concurrency }),
       ...(chain.pollMs === undefined ? {} : { pollMs: chain.pollMs }),

@@ -6,7 +6,7 @@ import { assertInvariant } from '../errors.ts'
 import { CHECKPOINT_BLOCKS } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
-import { type Ask, createAnswers } from './answers.ts'
+import { type Ask, createAnswers, Unanswered } from './answers.ts'
 import { createBooks } from './books.ts'
 import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
@@ -78,12 +78,25 @@ export const createWriter = async (
     else books.reset(place.initial.counters, place.initial.rowSum)
   }
 
-  /** Runs one transaction; if it fails, memory is made to agree with the database again. */
+  /**
+   * Runs one transaction, again for as long as it raises questions that contracts must answer first; if it fails, memory is made to
+   * agree with the database again.
+   */
   const commit = async (work: (tx: Transaction) => Promise<Rows['cursors']>): Promise<Rows['cursors']> => {
     try {
-      const next = await store.transaction(work)
-      books.commit()
-      return next
+      for (;;) {
+        const next = await store.transaction(work).catch((error: unknown) => {
+          if (error instanceof Unanswered) return null
+          throw error
+        })
+        if (next === null) {
+          await answers.ask()
+          continue
+        }
+        books.commit()
+        answers.commit()
+        return next
+      }
     } catch (error) {
       answers.forget()
       await reload()
@@ -157,7 +170,7 @@ export const createWriter = async (
   const undo = async (tx: Transaction, undone: Rows['cursors'], ancestor: number, newHead: Hex) => {
     const logs = await logCount(tx)
     const state = await revertTo(tx, tables, place, ancestor)
-    answers.forget()
+    answers.reread()
     books.reset(state.counters, state.rowSum)
     await publish(tx, 'REVERTED', ancestor + 1, undone.block)
     await tx.db.insert(tables.reorgs).values({

@@ -6,13 +6,11 @@ import type { Hex } from '../domain/hex.ts'
 import type { Transfer } from '../domain/settlement.ts'
 import { type Arguments, createEventDecoder, type EventDecoder } from './decode.ts'
 
-/** What contracts of one kind can say, and which token transfers of theirs matter. */
+/** What contracts of one kind can say, and whether the tokens they hold are the market's. */
 export type Role = {
   readonly events: readonly AbiEvent[]
-  /** The tokens it holds are the market's: transfers out of and into it are followed and accounted for. */
+  /** Token transfers out of and into such a contract are followed and accounted for. */
   readonly holds: boolean
-  /** An account of its own, that is paid by the market: transfers into it are seen where the market's contracts speak beside them. */
-  readonly receives?: boolean
 }
 
 /** A contract of a market and its role there. */
@@ -32,8 +30,8 @@ export type MarketTransaction = {
   /** Logs of the market's contracts, in order; also of contracts that this very transaction announces. */
   readonly logs: readonly DecodedLog[]
   /**
-   * Transfers out of and into the market's holding contracts, and into accounts it pays, in order; from one to the other is listed
-   * once. Of any token that is no contract of this market itself: those give access, and are no money.
+   * Transfers out of and into the market's holding contracts, and into accounts that `pays` names, in order; from one to the other is
+   * listed once. Of any token that is no contract of this market itself: those give access, and are no money.
    */
   readonly transfers: readonly Transfer[]
 }
@@ -75,7 +73,9 @@ export type Protocol = {
   /** Who is owed what, before it is paid, is on the chain; else what was ever owed is not known. */
   readonly showsDebts: boolean
   /** The contracts that a log makes part of the market. Emitters are known contracts; the result is trusted. */
-  announces(log: DecodedLog): readonly Contract[]
+  announces?(log: DecodedLog): readonly Contract[]
+  /** Accounts that, by a log, were paid without a detour over a contract of the market: transfers to them beside it are shown. */
+  pays?(log: DecodedLog): readonly Hex[]
   /**
    * What one transaction means. Each meaning names a log or a transfer of it; logs without a meaning need none. Money that the
    * protocol has matched with a transfer itself says so (MATCHED and its log); what it left UNMATCHED is compared with the

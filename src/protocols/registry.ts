@@ -50,13 +50,8 @@ export const showsDebts = (protocol: string): boolean => protocols.get(protocol)
 /** Whether tokens that a contract of this role holds are the market's. */
 export const holds = (protocol: string, role: string): boolean => protocols.get(protocol)?.roles[role]?.holds ?? false
 
-/** Whether it is somebody's own account that the market pays. */
-export const receives = (protocol: string, role: string): boolean =>
-  protocols.get(protocol)?.roles[role]?.receives ?? false
-
-/**
- * Whether a contract that is announced again changes its role. The first one stays, but that of an account that is merely paid:
- * anybody may have an address paid before a contract is made there.
- */
-export const givesWay = (protocol: string, known: string, announced: string): boolean =>
-  receives(protocol, known) && !receives(protocol, announced)
+/** Whether a protocol's logs make further logs wanted. */
+export const grows = (protocol: string): boolean => {
+  const known = protocols.get(protocol)
+  return known?.announces !== undefined || known?.pays !== undefined
+}

@@ -338,3 +338,15 @@ test('a problem of a variable is told under its name', () => {
     `RPC_URL_31337[1]: found the ftp:// URL of host, ${URL_EXPECTED}`,
   ])
 })
+
+test('a market is no contract of another', () => {
+  const [first, second] = [`0x${'a1'.repeat(20)}`, `0x${'b2'.repeat(20)}`]
+  const human = { protocol: 'human', chainId: chain.id }
+  const markets = [
+    { ...human, address: first, contracts: { legacyFactory: [second] } },
+    { ...human, address: second },
+  ]
+  expect(problemsOf({ ...good, markets })).toEqual([
+    'markets[0].contracts.legacyFactory[0]: found the address of markets[1], expected each contract in one market only.',
+  ])
+})

@@ -16,7 +16,9 @@ test('a contract that says megabytes has answered nothing', async () => {
   const answers = createAnswers({ tables: store.tables, chainId: CHAIN_ID, ask })
   const question = { to: contract, data: call, block: 7, exactly: false }
   expect(answers.find(question)).toBeUndefined()
-  expect(await store.transaction((tx) => answers.fill(tx))).toBe(true)
+  await answers.ask()
+  await store.transaction((tx) => answers.save(tx))
+  answers.commit()
   expect(answers.find({ ...question, block: 9 })).toBeNull()
   expect(await store.read((db) => db.select().from(store.tables.answers))).toMatchObject([
     { address: contract, data: call, answer: null, askedAtBlock: 7 },

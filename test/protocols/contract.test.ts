@@ -35,6 +35,7 @@ const cast = (protocol: Protocol) => {
     marketId: packId(0, 1),
     address: contracts.get(protocol.root)!,
     protocol: protocol.name,
+    startBlock: 0,
   }
   const tokens = [account(0x70), account(0x71)]
   const people = [account(0xa), account(0xb), account(0xc), account(0)]
@@ -96,7 +97,7 @@ const openBooks = (who: Cast): { books: WorkingBooks; lookups: Lookups } => {
   for (const [role, address] of contracts)
     books.add('contracts', { marketId: market.marketId, address, role, logId: null })
   const known = createContracts([...contracts].map(([role, address]) => [address, { market, role }] as const))
-  const answers = { find: () => null, fill: async () => false, forget: () => {} }
+  const answers = { find: () => null }
   return { books, lookups: { books, contracts: known, answers } }
 }
 

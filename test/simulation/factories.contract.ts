@@ -45,7 +45,7 @@ export const runFactoryContract = (
         const settings = factoryConfig({ rpc: [node.url], pollMs: 5 })
         const store = await open()
         const [{ ask }, { ask: askAnew }] = createAsked(node)
-        mineFactories(node.chain, random, 110)
+        mineFactories(node.chain, random, 85)
         let live = followLiveWith(store, settings, ask)
         try {
           await caughtUp(store, node.chain)
@@ -81,7 +81,7 @@ export const runFactoryContract = (
       test(`ranges of 1, 7 and 5,000 blocks, and stops at random blocks, give one digest (seed ${seed})`, () =>
         withNode(async (node, open) => {
           const random = createRandom(1_000 + seed)
-          mineFactories(node.chain, random, 140)
+          mineFactories(node.chain, random, 100)
           const whole = await open()
           await indexWith(whole, factoryConfig({ rpc: [node.url], rangeBlocksMax: 5_000 }), createOracle().ask)
           const [rows, digest] = [await dump(whole), await digestOf(whole)]
@@ -106,7 +106,7 @@ export const runFactoryContract = (
           const settings = factoryConfig({ rpc: [node.url] })
           const store = await open()
           const oracle = createOracle()
-          mineFactories(node.chain, random, 110)
+          mineFactories(node.chain, random, 85)
           await indexWith(store, settings, oracle.ask)
           reorganise(node.chain, random, 20)
           await indexWith(store, settings, oracle.ask)
@@ -130,7 +130,7 @@ export const runFactoryContract = (
 
       test(`who is paid by both markets in one token has one ledger account for it (seed ${seed})`, () =>
         withNode(async (node, open) => {
-          mineFactories(node.chain, createRandom(4_000 + seed), 120)
+          mineFactories(node.chain, createRandom(4_000 + seed), 100)
           const store = await open()
           await indexWith(store, factoryConfig({ rpc: [node.url] }), createOracle().ask)
           const { earnings, ledgerAccounts } = store.tables
@@ -154,8 +154,8 @@ export const runFactoryContract = (
 
       test(`an answer that fails writes nothing, and the next try goes on (seed ${seed})`, () =>
         withNode(async (node, open) => {
-          mineFactories(node.chain, createRandom(3_000 + seed), 45)
-          node.chain.finalize(25)
+          mineFactories(node.chain, createRandom(3_000 + seed), 30)
+          node.chain.finalize(16)
           const settings = factoryConfig({ rpc: [node.url] })
           const store = await open()
           const { answers, checkpoints, cursors, outbox, undo } = store.tables
@@ -169,7 +169,7 @@ export const runFactoryContract = (
           const oracle = createOracle()
           let refused = 0
           await indexWith(store, settings, oracle.ask, 1)
-          for (let toBlock = 2; toBlock <= 45; toBlock++) {
+          for (let toBlock = 2; toBlock <= 30; toBlock++) {
             const before = await state()
             await followWith(store, settings, refuse.ask, { once: true, toBlock }).catch(() => {})
             if (refuse.failed() === refused) continue

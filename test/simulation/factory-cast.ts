@@ -22,7 +22,7 @@ export type Stage = { readonly random: Random; readonly height: number; readonly
 /** The logs of a few steps of one transaction. */
 export type Act = (stage: Stage) => readonly BareLog[]
 
-const BLOCKS_A_CONTRACT = 3
+const BLOCKS_A_CONTRACT = 4
 
 /** A contract that is made about now. */
 export const fresh = ({ random, height }: Stage): number => Math.floor(height / BLOCKS_A_CONTRACT) + random.int(2)

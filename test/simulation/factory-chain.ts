@@ -55,7 +55,7 @@ const stageAt = (chain: FakeChain, random: Random, height: number): Stage => ({
 })
 
 const transactionsAt = (chain: FakeChain, random: Random, height: number): Transaction[] =>
-  Array.from({ length: random.chance(0.3) ? 0 : 1 + random.int(4) }, () => play(stageAt(chain, random, height)))
+  Array.from({ length: random.chance(0.2) ? 0 : 1 + random.int(6) }, () => play(stageAt(chain, random, height)))
 
 /** Mines so many blocks after the head. */
 export const mineFactories = (chain: FakeChain, random: Random, blocks: number): void => {

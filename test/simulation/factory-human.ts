@@ -21,7 +21,7 @@ import type { Random } from './random.ts'
 
 export const FACTORY = address(0xf1)
 export const LEGACY_FACTORY = address(0xf2)
-export const escrowAt = (n: number): Hex => address(0xe5, n)
+const escrowAt = (n: number): Hex => address(0xe5, n)
 
 const { says, anything } = speaker(human)
 const factory = (random: Random) =>

@@ -62,7 +62,7 @@ const publish: Act = (stage) => {
 }
 
 const addExchange: Act = ({ random, height }) => {
-  const contractAddress = exchangeAt(Math.floor(height / 12) + random.int(2))
+  const contractAddress = exchangeAt(Math.floor(height / 16) + random.int(2))
   const router = { role: 'router', of: ROUTER }
   return [
     random.chance(0.7)
@@ -168,6 +168,7 @@ const collect: Act = (stage) => {
   const fee = { exchangeId: idOf(n), feeToken: token, feeAmount: value }
   return random.pick([
     () => [says(random, exchange, 'TokenCollected', { exchangeId: idOf(n), to, token, amount: value }), out],
+    () => [says(random, exchange, 'TokenCollected', { exchangeId: idOf(n), to, token, amount: value }), out],
     () => [says(random, exchange, 'MarketFeeCollected', fee), out],
     () => [out, says(random, exchange, 'OceanFeeCollected', fee)],
     () => [
@@ -181,16 +182,22 @@ const job: Act = ({ random }) => {
   const [payer, payee] = [random.pick(PEOPLE.slice(0, 2)), random.pick(PEOPLE.slice(1, 4))]
   const [token, value] = [random.pick(TOKENS), amount(random)]
   const terms = { payer, payee, jobId: BigInt(random.int(3)), token, amount: value }
+  const locked = () => [says(random, escrow, 'Lock', { ...terms, expiry: 100n })]
+  const claimed = () => [
+    transfer(token, ESCROW, random.pick(PEOPLE), value / 10n),
+    says(random, escrow, 'Claimed', terms),
+  ]
+  const withdrawn = () => [
+    says(random, escrow, 'Withdraw', { payer: payee, token, amount: value }),
+    transfer(token, ESCROW, payee, value),
+  ]
   return random.pick([
     () => [says(random, escrow, 'Deposit', { payer, token, amount: value }), transfer(token, payer, ESCROW, value)],
-    () => [says(random, escrow, 'Lock', { ...terms, expiry: 100n })],
-    () => [says(random, escrow, 'Lock', { ...terms, expiry: 100n })],
-    () => [transfer(token, ESCROW, random.pick(PEOPLE), value / 10n), says(random, escrow, 'Claimed', terms)],
+    locked,
+    claimed,
+    withdrawn,
+    () => [...locked(), ...claimed(), ...withdrawn()],
     () => [says(random, escrow, 'Canceled', terms)],
-    () => [
-      says(random, escrow, 'Withdraw', { payer: payee, token, amount: value }),
-      transfer(token, ESCROW, payee, value),
-    ],
   ])()
 }
 
@@ -207,6 +214,7 @@ export const oceanActs: readonly Act[] = [
   publish,
   publish,
   publish,
+  addExchange,
   addExchange,
   order,
   order,

@@ -3,7 +3,7 @@ import type { Books } from '../books.ts'
 import { accountOf, changeMarket, tokenOf } from './accounts.ts'
 import { type At, settlementOf } from './at.ts'
 import { changeDataset, changeDatasetMoney, datasetOf } from './datasets.ts'
-import { changeMarketMoney, type Leg, post } from './ledger.ts'
+import { changeMarketMoney, post, type Source, SUSPENSE } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
 
@@ -31,13 +31,13 @@ export const purchaseMade = (books: Books, event: Event<'PurchaseMade'>, at: At)
     createdAt: at.timestamp,
   })
   at.records.set(at.logIndex, purchase.id)
-  const received: Omit<Leg, 'amount'> = !held
+  const received: Source = !held
     ? money.to === null
-      ? { type: 'SUSPENSE', subjectId: 0 }
+      ? SUSPENSE
       : { type: 'FUNDING', subjectId: accountOf(books, money.to) }
     : dataset
       ? { type: 'REVENUE', subjectId: dataset.id }
-      : { type: 'SUSPENSE', subjectId: 0 }
+      : SUSPENSE
   post(books, at, {
     cause: 'PURCHASE',
     causeId: purchase.id,

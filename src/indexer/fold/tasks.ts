@@ -1,12 +1,15 @@
 import { codeOf, fundingKinds, type TaskStatus, taskStatuses } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
+import type { Hex } from '../../domain/hex.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, changeMarket, tokenOf } from './accounts.ts'
 import { type At, settlementOf } from './at.ts'
-import { changeMarketMoney, post } from './ledger.ts'
+import { changeMarketMoney, post, SUSPENSE } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
+
+const NOBODY: Hex = '0x0000000000000000000000000000000000000000'
 
 const statusCode = (status: TaskStatus): number => codeOf(taskStatuses, status)
 const ended: ReadonlySet<number> = new Set([statusCode('COMPLETED'), statusCode('CANCELLED')])
@@ -122,10 +125,13 @@ export const taskFunded = (books: Books, { task: key, kind, account, wallet, mon
     causeId: funding.id,
     tokenId: token.id,
     legs: [
-      accountId === null
-        ? { type: 'SUSPENSE', subjectId: 0, amount: -into }
-        : { type: wallet ? 'PAYABLE' : 'FUNDING', subjectId: accountId, amount: -into },
-      task ? { type: 'ESCROW', subjectId: task.id, amount: into } : { type: 'SUSPENSE', subjectId: 0, amount: into },
+      {
+        type: wallet ? 'PAYABLE' : 'FUNDING',
+        // Money of nobody known is the zero address's, as if it was minted: the escrow holds it all the same.
+        subjectId: accountId ?? accountOf(books, NOBODY),
+        amount: -into,
+      },
+      { ...(task ? { type: 'ESCROW', subjectId: task.id } : SUSPENSE), amount: into },
     ],
   })
   if (kind !== 'DEPOSIT')

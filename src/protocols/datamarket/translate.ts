@@ -24,7 +24,6 @@ export const dataMarket: Protocol = {
   root: 'market',
   configurable: [],
   showsDebts: true,
-  announces: () => [],
   translate: ({ logs }) =>
     logs.map((log, at) => ({
       logIndex: log.log.logIndex,

@@ -28,7 +28,8 @@ const createScene = (share: Share, memory: Memory, view: MarketView): Scene | un
   let note = memory.recall<EscrowNote>(noteKey(address))
   if (!note) return undefined
   const { token } = note
-  const atStart = view.task(address)?.remaining ?? foundBefore(address, token, view)
+  const atStart =
+    share.launchedAt === undefined ? (view.task(address)?.remaining ?? 0n) : foundBefore(address, token, view)
   const total = (transfers: readonly Transfer[], before: number): bigint =>
     transfers.reduce((sum, each) => (each.token === token && each.logIndex < before ? sum + each.amount : sum), 0n)
   return {

@@ -128,11 +128,6 @@ const announces = ({ role, eventName, args }: DecodedLog): Contract[] => {
       return contract(args.newTokenAddress, 'nft')
     case 'factory/TokenCreated':
       return contract(args.newTokenAddress, 'datatoken')
-    // Whom an order's fees go to is in no earlier event, and the payer pays them without a detour.
-    case 'datatoken/PublishMarketFee':
-      return contract(args.PublishMarketFeeAddress, 'feePayee')
-    case 'datatoken/ConsumeMarketFee':
-      return contract(args.consumeMarketFeeAddress, 'feePayee')
     case 'router/FixedRateContractAdded':
       return contract(args.contractAddress, 'fixedRateExchange')
     case 'router/DispenserContractAdded':
@@ -140,6 +135,13 @@ const announces = ({ role, eventName, args }: DecodedLog): Contract[] => {
     default:
       return []
   }
+}
+
+/** Markets' fees of an order go from the payer straight to the market. */
+const pays = ({ role, eventName, args }: DecodedLog): Hex[] => {
+  if (role !== 'datatoken') return []
+  if (eventName === 'PublishMarketFee') return [args.PublishMarketFeeAddress as Hex]
+  return eventName === 'ConsumeMarketFee' ? [args.consumeMarketFeeAddress as Hex] : []
 }
 
 /** Ocean Protocol v4: data NFTs, their datatokens and orders, fixed-rate exchanges, and the escrow for compute jobs. */
@@ -153,11 +155,11 @@ export const ocean: Protocol = {
     fixedRateExchange: { events: exchangeEvents, holds: true },
     dispenser: { events: dispenserEvents, holds: false },
     escrow: { events: escrowEvents, holds: true },
-    feePayee: { events: [], holds: false, receives: true },
   },
   root: 'factory',
   configurable: ['fixedRateExchange', 'dispenser', 'escrow', 'router'],
   showsDebts: true,
   announces,
+  pays,
   translate,
 }

@@ -101,7 +101,7 @@ test('nothing of stakes, reward pools and key-value stores becomes rows, nor who
     answerBefore: () => null,
   }
   expect(human.translate({ timestamp: 0, logs, transfers: [] }, view)).toEqual([])
-  expect(logs.flatMap(human.announces)).toEqual([])
+  expect(logs.flatMap((log) => human.announces?.(log) ?? [])).toEqual([])
 })
 
 test('a reference as long as a book is none', () => {

@@ -97,7 +97,7 @@ export const createMarket = (answers: Answers = {}) => {
       const args = event?.decode(log)
       if (role === undefined || !event || !args) continue
       decoded.push({ log, role, eventName: event.name, args })
-      for (const { address, role: announced } of human.announces(decoded.at(-1)!)) roles.set(address, announced)
+      for (const { address, role: announced } of human.announces!(decoded.at(-1)!)) roles.set(address, announced)
     }
     const holds = (address: Hex) => human.roles[roles.get(address) ?? '']?.holds === true
     const transfers = logs

@@ -5,6 +5,7 @@ import {
   alice,
   carol,
   datatoken,
+  dave,
   dollar6,
   enterpriseExchange,
   exchange,

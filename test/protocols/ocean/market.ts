@@ -91,7 +91,7 @@ export const openMarket = (
         if (!event || !args) throw new Error(`Log ${log.logIndex} of a ${role} cannot be read.`)
         const reading = { log, role, eventName: event.name, args }
         decoded.set(log, reading)
-        for (const contract of ocean.announces(reading)) {
+        for (const contract of ocean.announces!(reading)) {
           if (roles.has(contract.address)) continue
           roles.set(contract.address, contract.role)
           grown = true
