@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { DaybookError } from '../errors.ts'
 import { logLevels } from '../log.ts'
+import { addAudit } from './commands/audit.ts'
 import { addBackup } from './commands/backup.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDigest } from './commands/digest.ts'
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addServe,
   addStatus,
   addDoctor,
+  addAudit,
   addRefold,
   addDigest,
   addQuery,

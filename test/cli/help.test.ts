@@ -23,7 +23,20 @@ test.each(commands.map((command) => command.name()))('the help of %s, with an ex
 
 test('the commands are those of the interface that exist', () => {
   expect(commands.map((command) => command.name()).sort()).toEqual(
-    ['backup', 'demo', 'digest', 'doctor', 'index', 'migrate', 'query', 'refold', 'serve', 'start', 'status'].sort(),
+    [
+      'audit',
+      'backup',
+      'demo',
+      'digest',
+      'doctor',
+      'index',
+      'migrate',
+      'query',
+      'refold',
+      'serve',
+      'start',
+      'status',
+    ].sort(),
   )
 })
 

@@ -216,6 +216,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
       expect(sorted(found)).toEqual(sorted(expected))
     })
 
+    test('an audit of the books, by themselves and against the chain, finds nothing', async () => {
+      expect(await indexed.audit()).toEqual([])
+    })
+
     test('no log of its contracts went unread', async () => {
       const { undecoded } = indexed.store.tables
       expect(await indexed.store.read((db) => db.select().from(undecoded))).toEqual([])

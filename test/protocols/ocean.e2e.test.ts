@@ -280,6 +280,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(`Ocean (seed ${SEED}, SEED=n re
     )
   })
 
+  test('an audit of the books, by themselves and against the chain, finds nothing', async () => {
+    expect(await indexed.audit()).toEqual([])
+  })
+
   test('no log of its contracts went unread, and none of a stranger was taken for one', async () => {
     const { undecoded, contracts } = indexed.store.tables
     expect(await indexed.store.read((db) => db.select().from(undecoded))).toEqual([])

@@ -1,6 +1,6 @@
+import { NOBODY } from '../../domain/address.ts'
 import { codeOf, fundingKinds, type TaskStatus, taskStatuses } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
-import type { Hex } from '../../domain/hex.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, changeMarket, tokenOf } from './accounts.ts'
@@ -8,8 +8,6 @@ import { type At, settlementOf } from './at.ts'
 import { changeMarketMoney, post, SUSPENSE } from './ledger.ts'
 
 type Event<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>
-
-const NOBODY: Hex = '0x0000000000000000000000000000000000000000'
 
 const statusCode = (status: TaskStatus): number => codeOf(taskStatuses, status)
 const ended: ReadonlySet<number> = new Set([statusCode('COMPLETED'), statusCode('CANCELLED')])

@@ -1,10 +1,10 @@
+import { NOBODY } from '../../domain/address.ts'
 import type { Row } from './claims.ts'
 import type { EscrowNote, Oracle, RowsMeaning } from './escrow.ts'
 
 // 5.x and 6.x append three rows to those of the workers: the fees of the oracles that take one, then padding. 7.x, under the same
 // signature, appends nothing. One late build of 4.x does it under the signature of BulkTransferV2, each oracle in a place of its own.
 
-const NOBODY = '0x0000000000000000000000000000000000000000'
 const FEE_ROWS = 3
 
 export const isPadding = ({ to, amount }: Row): boolean => to === NOBODY && amount === 0n

@@ -1,3 +1,4 @@
+import { NOBODY } from '../../domain/address.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Transfer } from '../../domain/settlement.ts'
@@ -5,8 +6,6 @@ import type { DecodedLog, Meaning } from '../protocol.ts'
 import { type Span, setCutsAside } from './claims.ts'
 import type { Scene } from './escrow.ts'
 import { foundThere, funded, shown, stated } from './money.ts'
-
-const NOBODY = '0x0000000000000000000000000000000000000000'
 
 /** Tokens that arrive, of any kind. What was minted into the escrow came from nobody. */
 export const translateDeposit = (scene: Pick<Scene, 'address'>, transfer: Transfer): DomainEvent =>

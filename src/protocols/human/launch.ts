@@ -1,4 +1,5 @@
 import { toFunctionSelector } from 'viem'
+import { addressIn } from '../../domain/address.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { cleanText } from '../../domain/text.ts'
@@ -17,15 +18,10 @@ const IMPLEMENTATION = 'implementation'
 export const isLaunch = ({ role, eventName }: DecodedLog): boolean =>
   (role === 'factory' || role === 'legacyFactory') && (eventName === 'Launched' || eventName === 'LaunchedV2')
 
-const addressIn = (answer: Hex | null): Hex | undefined => {
-  const digits = /^0x0{24}([0-9a-f]{40})$/i.exec(answer ?? '')?.[1]?.toLowerCase()
-  return digits === undefined || /^0*$/.test(digits) ? undefined : `0x${digits}`
-}
-
 /** Before 3.x the factory itself is the launcher, and the canceler is who called it. */
-const posterOf = (escrow: Hex, factory: Hex, view: MarketView): Hex | undefined => {
+const posterOf = (escrow: Hex, factory: Hex, view: MarketView): Hex | null => {
   const launcher = addressIn(view.answer(escrow, launcherCall))
-  return launcher !== undefined && launcher !== factory ? launcher : addressIn(view.answer(escrow, cancelerCall))
+  return launcher !== null && launcher !== factory ? launcher : addressIn(view.answer(escrow, cancelerCall))
 }
 
 /** Longer texts are no references, whatever they are; and PostgreSQL has no room for them in an index. They stay in the raw log. */
@@ -49,14 +45,14 @@ const launch = ({ log, role, eventName, args }: DecodedLog, memory: Memory, view
   const note: EscrowNote = {
     token,
     launched: eventName as EscrowNote['launched'],
-    poster,
+    poster: poster ?? undefined,
     implementation: live?.live,
   }
   return [
     {
       type: 'TaskPosted',
       task: escrow,
-      poster: poster ?? null,
+      poster,
       dataset: null,
       token,
       reward: null,

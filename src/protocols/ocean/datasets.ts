@@ -1,10 +1,10 @@
+import { NOBODY } from '../../domain/address.ts'
 import type { DatasetStatus } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { cleanText } from '../../domain/text.ts'
 import type { Memory } from '../memory.ts'
 import type { Reader } from './context.ts'
-import { ZERO } from './money.ts'
 
 /** What is remembered of a data NFT. */
 export type NftRecord = {
@@ -89,17 +89,17 @@ export const metadataState: Reader = ({ log, args }, { memory }) => {
 
 export const nftTransferred: Reader = ({ log, args }) =>
   // Minting it is part of its creation, which names the owner.
-  args.from === ZERO ? [] : [{ type: 'DatasetOwnerChanged', dataset: log.address, owner: args.to as Hex }]
+  args.from === NOBODY ? [] : [{ type: 'DatasetOwnerChanged', dataset: log.address, owner: args.to as Hex }]
 
 const treasuryChanged = (memory: Memory, datatoken: Hex, treasury: Hex): DomainEvent[] => {
   const dataset = nftOf(memory, datatoken)
   // Each datatoken has a collector of its own: the dataset shows its own datatoken's.
   if (dataset === undefined || recallNft(memory, dataset).datatoken !== datatoken) return []
-  return [{ type: 'DatasetTreasuryChanged', dataset, treasury: treasury === ZERO ? null : treasury }]
+  return [{ type: 'DatasetTreasuryChanged', dataset, treasury: treasury === NOBODY ? null : treasury }]
 }
 
 export const newPaymentCollector: Reader = ({ log, args }, { memory }) =>
   treasuryChanged(memory, log.address, args._newPaymentCollector as Hex)
 
 /** Also resets the collector, which no event of its own says. */
-export const datatokenCleaned: Reader = ({ log }, { memory }) => treasuryChanged(memory, log.address, ZERO)
+export const datatokenCleaned: Reader = ({ log }, { memory }) => treasuryChanged(memory, log.address, NOBODY)

@@ -1,10 +1,10 @@
+import { addressIn, NOBODY } from '../../domain/address.ts'
 import type { DomainEvent } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Memory } from '../memory.ts'
 import type { DecodedLog, MarketView } from '../protocol.ts'
 import type { Context, Reader } from './context.ts'
 import { changeNft, nftOf, recallNft } from './datasets.ts'
-import { ZERO } from './money.ts'
 
 /** What is remembered of an exchange. Amounts are decimal texts. */
 export type ExchangeRecord = {
@@ -91,17 +91,12 @@ export const activated = change(() => ({ active: true }), true)
 export const deactivated = change(() => ({ active: false }), true)
 export const collectorChanged = change(({ args }) => {
   const collector = args.newMarketCollector as Hex
-  return { collector: collector === ZERO ? null : collector }
+  return { collector: collector === NOBODY ? null : collector }
 }, false)
 
 /** keccak-256 of router() and getOPCCollector(), first four bytes. */
 const ROUTER = '0xf887ea40'
 const OPC_COLLECTOR = '0x1a81876d'
-
-const addressIn = (answer: Hex | null): Hex | null => {
-  const address: Hex | null = answer?.length === 66 ? `0x${answer.slice(26)}` : null
-  return address === ZERO ? null : address
-}
 
 /** An account that the protocol's fees go to, and how often the router had named one by then. */
 type Collector = { readonly account: Hex; readonly named: number }
@@ -129,14 +124,14 @@ export const opcCollector = (
 
 /** Fees that are collected show whom they are for, in their own token alone: anybody's token may tell anything. */
 export const opcShown = (memory: Memory, token: Hex, account: Hex): DomainEvent[] => {
-  if (account === ZERO || opcSeen(memory, token) === account) return []
+  if (account === NOBODY || opcSeen(memory, token) === account) return []
   const named = memory.recall<Collector>(NAMED)?.named ?? 0
   return [memory.remember(shownKey(token), { account, named } satisfies Collector)]
 }
 
 export const opcCollectorChanged: Reader = ({ args }, { memory }) => {
   const account = args._newOpcCollector as Hex
-  if (account === ZERO) return []
+  if (account === NOBODY) return []
   const named = (memory.recall<Collector>(NAMED)?.named ?? 0) + 1
   return [memory.remember(NAMED, { account, named } satisfies Collector)]
 }

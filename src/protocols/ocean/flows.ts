@@ -1,7 +1,7 @@
+import { NOBODY } from '../../domain/address.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Transfer } from '../../domain/settlement.ts'
 import type { DecodedLog, MarketTransaction, MarketView } from '../protocol.ts'
-import { ZERO } from './money.ts'
 
 type Wanted = Partial<Pick<Transfer, 'token' | 'amount' | 'from' | 'to'>>
 
@@ -75,7 +75,7 @@ export const createFlows = ({ logs, transfers }: MarketTransaction, { roleOf }: 
       const seen = new Set([last.logIndex])
       for (;;) {
         const { from, token, amount, logIndex } = steps[0]!
-        if (roleOf(from) === undefined) return { payer: from === ZERO ? null : from, steps }
+        if (roleOf(from) === undefined) return { payer: from === NOBODY ? null : from, steps }
         const earlier = before(logIndex, { token, amount, to: from })
         if (!earlier || seen.has(earlier.logIndex)) return { payer: null, steps }
         seen.add(earlier.logIndex)

@@ -1,8 +1,5 @@
 import type { Money } from '../../domain/event.ts'
-import type { Hex } from '../../domain/hex.ts'
 import type { Transfer } from '../../domain/settlement.ts'
-
-export const ZERO: Hex = `0x${'0'.repeat(40)}`
 
 /** What an event says about money. */
 export type Statement = Pick<Money, 'token' | 'amount' | 'from' | 'to'>

@@ -1,10 +1,11 @@
+import { NOBODY } from '../../domain/address.ts'
 import type { FeeKind } from '../../domain/codes.ts'
 import type { DomainEvent, Money } from '../../domain/event.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { DecodedLog } from '../protocol.ts'
 import type { Context, Reader } from './context.ts'
 import { nftOf } from './datasets.ts'
-import { derived, seenIn, stated, ZERO } from './money.ts'
+import { derived, seenIn, stated } from './money.ts'
 
 // Fees of an order, or of its renewal, are paid beside the price, by the payer, in any token. They follow their order among the
 // logs of the same datatoken. Through the factory they pass over it; what a provider gets passes over the datatoken. Such a
@@ -53,7 +54,7 @@ export const providerFee: Reader = (log, context) => {
   const { address, logIndex } = log.log
   const [payee, token] = [log.args.providerFeeAddress as Hex, log.args.providerFeeToken as Hex]
   const gross = log.args.providerFeeAmount as bigint
-  if (payee === ZERO || token === ZERO) return []
+  if (payee === NOBODY || token === NOBODY) return []
   const charge = (kind: FeeKind, to: Hex, money: Money) => feeOf(log, context, { kind, payee: to, money })
   const caller = ordered.get(address)?.payer ?? null
 

@@ -3,7 +3,9 @@ import '../../api/one-graphql.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { startServer } from '../../../src/api/server.ts'
+import { auditStore } from '../../../src/cli/audit/audit.ts'
 import { systemClock } from '../../../src/clock.ts'
 import type { Config, MarketConfig } from '../../../src/config/config.ts'
 import { runIndexer } from '../../../src/indexer/run.ts'
@@ -19,6 +21,8 @@ export type Indexed = {
   data(query: string, variables?: Record<string, unknown>): Promise<any>
   /** All nodes of a connection of the root, page after page. */
   all(field: string, selection: string, pageSize?: number): Promise<any[]>
+  /** What `daybook audit` finds: nothing, where books and chain agree. */
+  audit(): Promise<readonly unknown[]>
   stop(): Promise<void>
 }
 
@@ -89,11 +93,27 @@ export const indexChain = async ({
       after = page[field].pageInfo.endCursor
     }
   }
+  const audit: Indexed['audit'] = async () => {
+    const context = {
+      stderr: new PassThrough(),
+      log: silentLog,
+      clock: systemClock,
+      signal: new AbortController().signal,
+    }
+    const { findings, silent } = await auditStore(store, context as never, {
+      market: undefined,
+      block: undefined,
+      config,
+      onFinding: () => {},
+    })
+    return [...findings, ...silent]
+  }
   return {
     store,
     config,
     data,
     all,
+    audit,
     stop: async () => {
       await server.stop()
       await store.close()

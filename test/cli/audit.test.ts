@@ -1,0 +1,300 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Audit } from '../../src/cli/audit/audit.ts'
+import { knownProtocols } from '../../src/cli/known-protocols.ts'
+import { systemClock } from '../../src/clock.ts'
+import type { MarketConfig } from '../../src/config/config.ts'
+import { type Anvil, startAnvil } from '../../src/demo/anvil.ts'
+import { startChain } from '../../src/demo/chain.ts'
+import { blocksOf, createHistory, SMALL, startOf } from '../../src/demo/history.ts'
+import { codeOf, ledgerAccountTypes } from '../../src/domain/codes.ts'
+import { runIndexer } from '../../src/indexer/run.ts'
+import { silentLog } from '../../src/log.ts'
+import { openStore } from '../../src/store/open.ts'
+import type { Db, Rows } from '../../src/store/store.ts'
+import type { Tables } from '../../src/store/tables.ts'
+import { playHuman } from '../protocols/human/e2e/play.ts'
+import { runWith } from './helpers.ts'
+import { startNode } from './node.ts'
+
+// Books of real contracts, honest and tampered with: what the audit says of them.
+
+type Scene = { readonly anvil: Anvil; readonly market: MarketConfig }
+type Tamper = (db: Db, tables: Tables) => Promise<unknown>
+
+const CHAIN_ID = 31_337
+const ESCROW = codeOf(ledgerAccountTypes, 'ESCROW')
+const DEAD = 'http://127.0.0.1:1/secretkey'
+
+const playDemo = async (): Promise<Scene> => {
+  const end = Date.UTC(2026, 0, 31) / 1_000
+  const period = { seed: 1, start: startOf(end, SMALL), end }
+  const script = createHistory({ ...period, size: SMALL })
+  const { anvil, addresses, startBlock, stage } = await startChain(script.world.cast, period.start)
+  for (const block of blocksOf(script, period)) await stage.play(block)
+  const market = { protocol: 'datamarket', chainId: CHAIN_ID, address: addresses.market, startBlock, name: 'Demo' }
+  return { anvil, market }
+}
+
+const playEscrows = async (): Promise<Scene> => {
+  const anvil = await startAnvil({ impersonate: true, args: ['--prune-history', '64'] })
+  const truth = await playHuman({ rpcUrl: anvil.url, seed: 1, generations: ['5'], travel: false })
+  const contracts = Object.entries(truth.market.contracts).map(([role, list]) => [role, [...list]])
+  return { anvil, market: { ...truth.market, name: null, contracts: Object.fromEntries(contracts) } }
+}
+
+const configOf = (database: string, { anvil, market }: Scene, rpc = anvil.url) => ({
+  name: 'test',
+  database: `sqlite:${database}`,
+  chains: [{ id: CHAIN_ID, name: 'local', rpc: [rpc], finality: 'finalized' as const, completeness: 'bloom' as const }],
+  markets: [market],
+})
+
+/** A scene in a database of its own, to be audited as it is and as somebody left it. */
+const withBooks = (play: () => Promise<Scene>) => {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-audit-'))
+  let scene: Scene | undefined
+  beforeAll(async () => {
+    scene = await play()
+    const config = configOf(join(folder, 'honest.db'), scene)
+    const store = await openStore(config.database, { write: true })
+    await runIndexer({ store, config, log: silentLog, clock: systemClock, once: true })
+    await store.backup(join(folder, 'copy.db'))
+    await store.close()
+  }, 60_000)
+  afterAll(async () => {
+    await scene?.anvil.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Runs `daybook audit` on the books, after `tamper` changed them. */
+  const audit = async (words: readonly string[] = [], { tamper, rpc }: { tamper?: Tamper; rpc?: string } = {}) => {
+    const database = join(folder, 'tampered.db')
+    copyFileSync(join(folder, 'copy.db'), database)
+    if (tamper) {
+      const store = await openStore(database, { write: true })
+      await store.transaction(({ db }) => tamper(db, store.tables))
+      await store.close()
+    }
+    writeFileSync(join(folder, 'daybook.config.json'), JSON.stringify(configOf(database, scene!, rpc)))
+    const parts = { openStore, protocols: async () => knownProtocols }
+    const ran = await runWith(['audit', ...words], parts, { folder })
+    rmSync(database)
+    expect(ran.out + ran.err).not.toContain('secretkey')
+    return ran
+  }
+  const findings = async (words: readonly string[], tamper: Tamper) => {
+    const { code, out, err } = await audit(['--json', ...words], { tamper })
+    expect({ code, err }).toEqual({ code: 3, err: '' })
+    return (JSON.parse(out) as Pick<Audit, 'findings'>).findings
+  }
+  return { audit, findings, scene: () => scene! }
+}
+
+const codesOf = (findings: Audit['findings']) => [...new Set(findings.map(({ code }) => code))].sort()
+
+/** A task that paid, and one of its payouts. */
+const aPaidTask = async (
+  db: Db,
+  { payouts, tasks }: Tables,
+): Promise<{ task: Rows['tasks']; payout: Rows['payouts'] }> => {
+  const all = await db.select().from(tasks)
+  for (const payout of await db.select().from(payouts)) {
+    const task = all.find(({ id, tokenId }) => id === payout.taskId && tokenId === payout.tokenId)
+    if (task && payout.amount > 0n) return { task, payout }
+  }
+  throw new Error('no task paid')
+}
+
+const escrowOf = async (db: Db, { ledgerAccounts }: Tables, { id, tokenId }: Rows['tasks']) => {
+  const rows = await db.select().from(ledgerAccounts).where(eq(ledgerAccounts.subjectId, id))
+  return rows.find((row) => row.type === ESCROW && row.tokenId === tokenId)!
+}
+
+describe('the reference market', () => {
+  const { audit, findings, scene } = withBooks(playDemo)
+
+  test('honest books have no finding', async () => {
+    const { code, out, err } = await audit()
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(
+      /^Demo 0x[0-9a-f]{40}, chain 31337, block [\d,]+: \d+ tasks, \d+ payouts; 2 tokens compared with 1 contract on the chain; no finding\n$/,
+    )
+  })
+
+  test('a market is chosen by its address or its id', async () => {
+    const { address } = scene().market
+    const id = Buffer.from(`Market:${CHAIN_ID}:${address}`).toString('base64url')
+    for (const name of [address, address.toUpperCase().replace('X', 'x'), id]) {
+      const { code, out } = await audit(['--json', '--offline', '--market', name])
+      expect({ code, markets: JSON.parse(out).markets.length }).toEqual({ code: 0, markets: 1 })
+    }
+    const unknown = await audit(['--offline', '--market', `0x${'12'.repeat(20)}`])
+    expect(unknown.code).toBe(2)
+    expect(unknown.err).toContain(address)
+  })
+
+  test('only the newest indexed block can be audited', async () => {
+    const [{ block }] = JSON.parse((await audit(['--json', '--offline'])).out).markets
+    expect((await audit(['--offline', '--block', String(block)])).code).toBe(0)
+    const { code, err } = await audit(['--offline', '--block', String(block - 1)])
+    expect(code).toBe(2)
+    expect(err).toBe(
+      `--block: found ${block - 1}, but only the newest indexed block can be audited yet (${block} on chain 31337).\n`,
+    )
+  })
+
+  test('a changed balance of the ledger', async () => {
+    let key = ''
+    const found = await findings([], async (db, tables) => {
+      const { task } = await aPaidTask(db, tables)
+      key = task.key
+      const { id, balance } = await escrowOf(db, tables, task)
+      await db
+        .update(tables.ledgerAccounts)
+        .set({ balance: balance + 7n })
+        .where(eq(tables.ledgerAccounts.id, id))
+    })
+    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'LEDGER_UNBALANCED'])
+    expect(found).toHaveLength(3)
+    expect(found.find(({ code }) => code === 'ACCOUNT_BALANCE')?.subject).toContain(`ESCROW of task ${key}, token 0x`)
+    expect(found.find(({ code }) => code === 'LEDGER_UNBALANCED')).toMatchObject({ market: null, found: '7' })
+  })
+
+  test('a payout that is gone', async () => {
+    const found = await findings(['--offline'], async (db, tables) => {
+      const { payout } = await aPaidTask(db, tables)
+      await db.delete(tables.payouts).where(eq(tables.payouts.id, payout.id))
+    })
+    expect(codesOf(found)).toEqual(['COUNTER', 'EARNINGS', 'TASK_SUMS'])
+    expect(found.map(({ subject }) => subject.split(' of ')[0]).sort()).toEqual([
+      'paid',
+      'payouts',
+      'payouts',
+      'settled',
+    ])
+  })
+
+  test('a task that says it paid more than it had', async () => {
+    let key = ''
+    const tamper: Tamper = async (db, tables) => {
+      const { task } = await aPaidTask(db, tables)
+      key = task.key
+      const paid = task.paid + task.budget + 1n
+      await db.update(tables.tasks).set({ paid }).where(eq(tables.tasks.id, task.id))
+    }
+    const { code, out } = await audit(['--offline'], { tamper })
+    expect(code).toBe(3)
+    const lines = out.trim().split('\n')
+    expect(lines[0]).toMatch(
+      new RegExp(
+        `^TASK_SUMS  0x[0-9a-f]{40}, paid of task ${key}, token 0x.*: found \\d+, expected \\d+, the sum of its payouts$`,
+      ),
+    )
+    expect(lines[1]).toMatch(
+      new RegExp(`^TASK_OVERPAID  0x[0-9a-f]{40}, task ${key}, .*: found paid above funded by \\d+`),
+    )
+    expect(lines[2]).toMatch(/not compared with the chain; 2 findings$/)
+    expect(lines).toHaveLength(3)
+  })
+
+  test('a deposit that never was, in its row alone and in all books', async () => {
+    const deposit = async (db: Db, tables: Tables) => {
+      const [last] = (await db.select().from(tables.fundings)).slice(-1)
+      const { task } = await aPaidTask(db, tables)
+      await db
+        .insert(tables.fundings)
+        .values({ ...last!, id: last!.id + 1, kind: 0, taskId: task.id, tokenId: task.tokenId, amount: 5n })
+      return task
+    }
+    const alone = await findings([], deposit)
+    expect(alone.map(({ code, found, expected }) => [code, BigInt(expected.split(',')[0]!) - BigInt(found)])).toEqual([
+      ['TASK_SUMS', 5n],
+    ])
+
+    // Booked on every side, so that only the chain knows better.
+    const everywhere = await findings([], async (db, tables) => {
+      const task = await deposit(db, tables)
+      await db
+        .update(tables.tasks)
+        .set({ budget: task.budget + 5n })
+        .where(eq(tables.tasks.id, task.id))
+      const { postings, ledgerAccounts } = tables
+      const escrow = await escrowOf(db, tables, task)
+      const from = (await db.select().from(ledgerAccounts)).find(
+        ({ type, tokenId }) => type === codeOf(ledgerAccountTypes, 'FUNDING') && tokenId === task.tokenId,
+      )!
+      let [{ id, movementId }] = (await db.select().from(postings)).slice(-1) as [Rows['postings']]
+      for (const [account, amount] of [
+        [escrow, 5n],
+        [from, -5n],
+      ] as const) {
+        const balance = account.balance + amount
+        await db.update(ledgerAccounts).set({ balance }).where(eq(ledgerAccounts.id, account.id))
+        id += 1
+        await db.insert(postings).values({ id, movementId, accountId: account.id, amount, balanceAfter: balance })
+      }
+    })
+    expect(
+      everywhere.map(({ code, found, expected }) => [code, BigInt(found) - BigInt(expected.split(',')[0]!)]),
+    ).toEqual([['BALANCE', 5n]])
+  })
+
+  test('a counter', async () => {
+    const found = await findings(['--offline'], (db, { markets }) => db.update(markets).set({ purchases: 999 }))
+    expect(found).toMatchObject([{ code: 'COUNTER', subject: 'purchases of the market', found: '999' }])
+  })
+
+  test('without a node: try again later, or offline', async () => {
+    const { code, out, err } = await audit([], { rpc: DEAD })
+    expect(code).toBe(75)
+    expect(out).toMatch(/not compared with the chain: no node answers; no finding\n$/)
+    expect(err).toContain('No node of chain 31337 gives what is needed')
+    expect((await audit(['--offline'], { rpc: DEAD })).code).toBe(0)
+    // What is wrong in the books by themselves is not to wait for.
+    const tamper: Tamper = (db, { markets }) => db.update(markets).set({ tasks: 1 })
+    expect((await audit([], { rpc: DEAD, tamper })).code).toBe(3)
+  })
+
+  test('a node that forgot the block differs in nothing', async () => {
+    const node = await startNode({
+      eth_chainId: () => ({ result: '0x7a69' }),
+      eth_call: () => ({ error: { code: -32000, message: 'missing trie node' } }),
+    })
+    const { code, out } = await audit([], { rpc: node.url })
+    await node.stop()
+    expect(code).toBe(0)
+    expect(out).toMatch(/not compared with the chain: the node has no state of block \d+ any more; no finding\n$/)
+  })
+})
+
+describe('HUMAN', () => {
+  const { audit, findings } = withBooks(playEscrows)
+
+  test('honest books have no finding', async () => {
+    const { code, out, err } = await audit()
+    expect({ out, err }).toEqual({ out: expect.stringMatching(/^[^\n]*; no finding\n$/), err: '' })
+    expect(code).toBe(0)
+  })
+
+  test('an escrow that holds other than the ledger says is named', async () => {
+    let task: Rows['tasks'] | undefined
+    const found = await findings([], async (db, tables) => {
+      task = (await aPaidTask(db, tables)).task
+      const { id, balance } = await escrowOf(db, tables, task)
+      await db
+        .update(tables.ledgerAccounts)
+        .set({ balance: balance + 7n })
+        .where(eq(tables.ledgerAccounts.id, id))
+    })
+    const escrow = found.find(({ subject }) => subject.startsWith(`escrow of task ${task!.key}, token 0x`))
+    expect(escrow).toMatchObject({ code: 'BALANCE' })
+    expect(BigInt(escrow!.found) - BigInt(escrow!.expected.split(',')[0]!)).toBe(7n)
+    expect(escrow!.expected).toContain(`balanceOf(${task!.key})`)
+    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'LEDGER_UNBALANCED'])
+    expect(found).toHaveLength(4)
+  })
+})
