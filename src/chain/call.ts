@@ -26,10 +26,9 @@ const ANSWER_MAX = 2_048
 const REFUSED = /revert|opcode|jump|stack|gas|execution aborted|out of/i
 /** A node's own trouble, as against a contract that refuses: the answer would not stand. Also a block it has not heard of yet. */
 const PASSING =
-  /rate|limit|too many|time(d )?out|capacity|quota|busy|try again|temporar|unavailable|internal|(header|block) not found|unknown block/i
+  /rate|limit|too many|time(d )?out|capacity|quota|busy|try again|temporar|unavailable|internal|(header|block) not found|unknown block|BlockOutOfRange/i
 /** What nodes say that prune old states. */
-const FORGOTTEN =
-  /missing trie|pruned|archive|historical|state .*not (found|available)|state is not available|BlockOutOfRange/i
+const FORGOTTEN = /missing trie|pruned|archive|historical|state .*not (found|available)/i
 
 /** What contracts answer, in the order of the calls; null where one answers nothing or refuses. */
 export const callContracts = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {

@@ -44,11 +44,6 @@ export type Answers = {
 /** Says that a batch cannot be folded before questions are answered. */
 export class Unanswered extends Error {}
 
-/** More is no answer: anybody can make a contract that says megabytes. In hex digits with their prefix. */
-const ANSWER_LENGTH_MAX = 2 + 2 * 1_024
-const heard = (answer: Hex | null | undefined): Hex | null =>
-  answer && answer.length <= ANSWER_LENGTH_MAX ? answer : null
-
 /** Answers kept in memory before they are read again. */
 const KEPT_MAX = 100_000
 const CHUNK = 500
@@ -96,7 +91,7 @@ export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers
       const questions = open()
       const told = (await ask?.(questions.map(([, question]) => question))) ?? []
       questions.forEach(([key, question], i) => {
-        fresh.set(key, { question, answer: heard(told[i]) })
+        fresh.set(key, { question, answer: told[i] ?? null })
       })
     },
     save: async (tx) => {

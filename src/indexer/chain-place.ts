@@ -72,10 +72,11 @@ const sameMarkets = async (
   )
 }
 
-const marketRow = (
+/** A market's row before any event. */
+export const marketRow = (
   slot: number,
   number: number,
-  { protocol, address, name, startBlock }: MarketConfig,
+  { protocol, address, name, startBlock }: Omit<MarketConfig, 'chainId'>,
 ): Rows['markets'] => ({
   id: packId(slot, number),
   protocol,

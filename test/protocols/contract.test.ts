@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Block, Log } from '../../src/domain/block.ts'
 import type { Hex } from '../../src/domain/hex.ts'
 import { createBooks, type WorkingBooks } from '../../src/indexer/books.ts'
+import { marketRow } from '../../src/indexer/chain-place.ts'
 import { createContracts, type KnownMarket } from '../../src/indexer/contracts.ts'
 import { decodeTransaction } from '../../src/indexer/decode.ts'
 import { enterBlock, recordLogs } from '../../src/indexer/enter.ts'
@@ -75,25 +76,7 @@ const openBooks = (who: Cast): { books: WorkingBooks; lookups: Lookups } => {
   const books = createBooks(0, columns)
   books.reset({}, 0n)
   const { market, contracts } = who
-  books.add('markets', {
-    protocol: market.protocol,
-    address: market.address,
-    name: null,
-    startBlock: 0,
-    ownerId: null,
-    feeBps: null,
-    tasks: 0,
-    submissions: 0,
-    acceptedSubmissions: 0,
-    contributors: 0,
-    posters: 0,
-    datasets: 0,
-    payouts: 0,
-    unmatchedPayouts: 0,
-    purchases: 0,
-    createdAt: null,
-    updatedAt: null,
-  })
+  books.add('markets', marketRow(0, 1, { ...market, name: null }))
   for (const [role, address] of contracts)
     books.add('contracts', { marketId: market.marketId, address, role, logId: null })
   const known = createContracts([...contracts].map(([role, address]) => [address, { market, role }] as const))
@@ -119,6 +102,20 @@ describe.each([...protocols.values()].map((protocol) => [protocol.name, protocol
     const readme = readFileSync(resolve(import.meta.dirname, `../../src/protocols/${name}/README.md`), 'utf8')
     const events = Object.values(protocol.roles).flatMap(({ events }) => events.map((event) => event.name))
     expect([...new Set(events)].filter((event) => !readme.includes(event))).toEqual([])
+  })
+
+  test('what was before its start is not its own', () => {
+    const { lookups } = openBooks(who)
+    const late = createContracts(
+      [...who.contracts].map(
+        ([role, address]) => [address, { market: { ...who.market, startBlock: 10 }, role }] as const,
+      ),
+    )
+    const [block] = drawBlocks(protocol, who, 1)
+    const logs = block!.logs.filter(({ transactionIndex }) => transactionIndex === 0)
+    const found = (number: number) => decodeTransaction(logs, { number, timestamp: 0 }, { ...lookups, contracts: late })
+    expect(found(9)).toEqual([])
+    expect(found(10).length).toBeGreaterThan(0)
   })
 
   test('every event of its contracts can be read', () => {

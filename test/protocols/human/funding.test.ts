@@ -104,3 +104,18 @@ test('a launch by anybody else is nobody’s escrow', () => {
   )
   expect(meanings).toEqual([])
 })
+
+test('what lay at the address before the launch is a deposit of nobody, and Fund does not tell of it again', () => {
+  const balance = `${token}:0x70a08231${escrow.slice(2).padStart(64, '0')}`
+  const market = createMarket({
+    ...answering(escrow, 'launcher', poster),
+    [balance]: `0x${(40).toString(16).padStart(64, '0')}`,
+  })
+  expect(lines(market.run(launchedV2()).events)).toEqual([
+    'posted by poster for job-1',
+    'deposit ? 40 UNMATCHED derived',
+    'CREATED',
+  ])
+  const { events } = market.run(move(poster, escrow, 60n), pendingV2(), fund(100n))
+  expect(lines(events).filter((line) => line.startsWith('deposit'))).toEqual(['deposit poster 60 @3 derived'])
+})

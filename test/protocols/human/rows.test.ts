@@ -324,3 +324,19 @@ test('several bulks of one escrow in one transaction keep their own transfers', 
     'fee exchange 5 @9',
   ])
 })
+
+test('rows that could be either are settled by what only 7.x answers', () => {
+  const lookalike: Rows = [
+    [ann, 90n],
+    [reputation, 5n],
+    [recording, 3n],
+    [exchange, 2n],
+  ]
+  const payees = (answers: Record<string, `0x${string}`>) => {
+    const market = createMarket({ ...answering(escrow, 'launcher', poster), ...answers })
+    market.run(launchedV2(), move(poster, escrow, 1000n), pendingV3([5, 3, 2]), fund(1000n))
+    return lines(market.run(...paying(lookalike, true)).events).map((line) => line.split(' ')[0])
+  }
+  expect(payees({})).toEqual(['pay', 'fee', 'fee', 'fee', 'PARTIAL'])
+  expect(payees({ [`${escrow}:0xaaf7e704`]: `0x${'00'.repeat(32)}` })).toEqual(['pay', 'pay', 'pay', 'pay', 'PARTIAL'])
+})

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { type Call, callContracts } from '../../src/chain/call.ts'
+import type { Nodes } from '../../src/chain/nodes.ts'
+import type { RpcAnswer } from '../../src/chain/rpc.ts'
+import type { Hex } from '../../src/domain/hex.ts'
+
+// What a contract says, what it refuses, and what only its node could not do.
+
+const to: Hex = `0x${'c0'.repeat(20)}`
+const word: Hex = `0x${'07'.repeat(32)}`
+const fault = (message: string): RpcAnswer => ({ error: { code: -32000, message } })
+
+/** One node that answers a call as of a block, or of `latest`, as `answer` says. */
+const ask = (calls: readonly Call[], answer: (tag: string, data: string) => RpcAnswer) => {
+  const asked: string[] = []
+  const node = {
+    name: 'node',
+    ask: async (requests: readonly { params: [{ data: string }, string] }[]) =>
+      requests.map(({ params: [{ data }, tag] }) => {
+        asked.push(tag)
+        return answer(tag, data)
+      }),
+  }
+  const nodes = { run: (work: (one: typeof node) => unknown) => work(node) } as unknown as Nodes
+  return callContracts(nodes, calls).then((answers) => ({ answers, asked }))
+}
+
+test('answers come in the order of their calls, many to a request', async () => {
+  const calls = Array.from({ length: 120 }, (_, i): Call => ({ to, data: `0x${i.toString(16).padStart(8, '0')}` }))
+  const { answers, asked } = await ask(calls, (_, data) => ({ result: data }))
+  expect(answers).toEqual(calls.map(({ data }) => data))
+  expect(new Set(asked)).toEqual(new Set(['latest']))
+})
+
+test.each([
+  ['nothing', { result: '0x' }],
+  ['megabytes', { result: `0x${'00'.repeat(1_000_000)}` }],
+  ['what is no answer', { result: 7 }],
+  ['a revert, whatever its reason', fault('execution reverted: rate limit exceeded')],
+  ['an endless loop', fault('execution aborted (timeout = 5s)')],
+  ['a deep stack', fault('stack limit reached 1024 (1023)')],
+])('a contract that says %s has answered nothing', async (_, answer) => {
+  expect((await ask([{ to, data: '0x01' }], () => answer)).answers).toEqual([null])
+})
+
+test.each([
+  'rate limit exceeded',
+  'header not found',
+  'BlockOutOfRangeError: block height is 9 but requested was 10',
+  'Internal error',
+])('a node that says "%s" has not answered', async (message) => {
+  const answering = ask([{ to, data: '0x01', block: 10 }], () => fault(message))
+  await expect(answering).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
+})
+
+test('a node that keeps no old states answers as of its head, where that will do', async () => {
+  const call = { to, data: '0x01', block: 10 } as const
+  const pruned = (tag: string) => (tag === 'latest' ? { result: word } : fault('missing trie node 01ab'))
+  expect(await ask([call, { ...call, exactly: true }], pruned)).toEqual({
+    answers: [word, null],
+    asked: ['0xa', '0xa', 'latest'],
+  })
+})
