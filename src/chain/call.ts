@@ -26,9 +26,9 @@ const ANSWER_MAX = 2_048
 const REFUSED = /revert|opcode|jump|stack|gas|execution aborted|out of/i
 /** A node's own trouble, as against a contract that refuses: the answer would not stand. Also a block it has not heard of yet. */
 const PASSING =
-  /rate|limit|too many|time(d )?out|capacity|quota|busy|try again|temporar|unavailable|internal|(header|block) not found|unknown block|BlockOutOfRange/i
+  /rate|limit|too many|time(d )?out|capacity|quota|busy|try again|temporar|unavailable|internal|(header|block) not found|unknown block/i
 /** What nodes say that prune old states. */
-const FORGOTTEN = /missing trie|pruned|archive|historical|state .*not (found|available)/i
+const FORGOTTEN = /missing trie|pruned|archive|historical|state .*not (found|available)|BlockOutOfRange/i
 
 /** What contracts answer, in the order of the calls; null where one answers nothing or refuses. */
 export const callContracts = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {
@@ -53,7 +53,16 @@ const callThrough = async (node: Node, calls: readonly Call[]): Promise<(Hex | n
 }
 
 const isForgotten = (answer: RpcAnswer | undefined): boolean =>
-  answer !== undefined && 'error' in answer && FORGOTTEN.test(answer.error.message)
+  answer !== undefined &&
+  'error' in answer &&
+  FORGOTTEN.test(answer.error.message) &&
+  !isUnreached(answer.error.message)
+
+/** Some nodes say the same of a state they gave up and of a block they have not reached: then the heights tell. */
+const isUnreached = (message: string): boolean => {
+  const [, height, requested] = /block height is (\d+) but requested was (\d+)/.exec(message) ?? []
+  return height !== undefined && Number(height) < Number(requested)
+}
 
 const isPassing = (message: string): boolean =>
   !REFUSED.test(message) && (PASSING.test(message) || FORGOTTEN.test(message))

@@ -55,7 +55,8 @@ test.each([
 
 test('a node that keeps no old states answers as of its head, where that will do', async () => {
   const call = { to, data: '0x01', block: 10 } as const
-  const pruned = (tag: string) => (tag === 'latest' ? { result: word } : fault('missing trie node 01ab'))
+  const pruned = (tag: string) =>
+    tag === 'latest' ? { result: word } : fault('BlockOutOfRangeError: block height is 99 but requested was 10')
   expect(await ask([call, { ...call, exactly: true }], pruned)).toEqual({
     answers: [word, null],
     asked: ['0xa', '0xa', 'latest'],
