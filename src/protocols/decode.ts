@@ -1,5 +1,6 @@
 import type { AbiEvent, AbiParameter } from 'viem'
 import type { Log } from '../domain/block.ts'
+import { bytesOf } from '../domain/bytes.ts'
 import type { Hex } from '../domain/hex.ts'
 
 // Events are decoded by readers made once from the ABI: several times the rate of a general decoder, and stricter: a word that
@@ -17,6 +18,9 @@ const WORD = 64
 const LENGTH_MAX = 1_000_000
 
 class Malformed extends Error {}
+const malformed = (): never => {
+  throw new Malformed()
+}
 
 const wordAt = (data: string, at: number): string => {
   const word = data.slice(at, at + WORD)
@@ -93,7 +97,7 @@ const readerOf = (type: string): Reader => {
   if (word) return (data, head) => word(wordAt(data, head))
   // Text that is not UTF-8 keeps its shape with U+FFFD; the raw log keeps its bytes.
   if (type === 'string')
-    return (data, head, base) => utf8.decode(Buffer.from(bytesAt(data, offsetAt(data, head, base)), 'hex'))
+    return (data, head, base) => utf8.decode(bytesOf(`0x${bytesAt(data, offsetAt(data, head, base))}`) ?? malformed())
   if (type === 'bytes') return (data, head, base) => `0x${bytesAt(data, offsetAt(data, head, base))}`
   const element = /^(.*)\[\]$/.exec(type)?.[1]
   if (element === undefined) throw new RangeError(`No reader for the ABI type ${type}.`)
