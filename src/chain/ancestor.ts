@@ -52,7 +52,7 @@ export const findAncestor = async (context: Context, seen: ForkSeen): Promise<An
   await confirm(context, seen, found, own)
   const message =
     `The chain was reorganised below block ${finalized}, which was final: at block ${found.number} this index holds ` +
-    `${own}, and ${node.name} has ${found.hash}. Nothing was changed. Check the node; if it is right, index anew`
+    `${own}, and ${node.name} has ${found.hash}. Nothing was changed. If the nodes are right, \`daybook resolve --chain ${context.chainId}\` goes on from the newest block that both share`
   const details = { chainId: context.chainId, finalized, at: found.number, held: own, found: found.hash }
   throw new DaybookError('REORG_TOO_DEEP', message, { details })
 }

@@ -1,109 +1,36 @@
-import type { BlockRef } from '../domain/block.ts'
-import type { Hex } from '../domain/hex.ts'
-import { DaybookError } from '../errors.ts'
 import { assertApplied } from './applied.ts'
-import { type Assembled, assemble, blocksOf, countChecked } from './assemble.ts'
 import type { Context } from './context.ts'
 import type { ChainEvent, Held } from './event.ts'
-import { extend } from './extend.ts'
-import type { PreparedFilter } from './filter.ts'
-import { fetchHeaders } from './header.ts'
-import type { Node } from './node.ts'
-import { isFaultOfNode } from './nodes.ts'
-import { type Range, sizeOf } from './range.ts'
-import { readLogs } from './read-logs.ts'
+import type { Header } from './header.ts'
+import { type RangesAsked, readRanges } from './ranges.ts'
+import { tell } from './tell.ts'
 
-export type BackfillAsked = Range & {
-  /** The hash the first block must follow on; null at the start of everything. */
-  readonly parentHash: Hex | null
+export type BackfillAsked = RangesAsked & {
   readonly held: Held
   readonly finalized: number
   readonly head: number
+  /** The final block that the node named, where it did: what is read up to there must be its branch. */
+  readonly named: Pick<Header, 'number' | 'hash'> | null
 }
-
-/** Ranges under way or waiting for their turn: keeps the nodes busy, and bounds what is held in memory. */
-const AHEAD = 4
-/** Narrower ranges would leave batches of headers half empty; logs are asked in narrower pieces within them where need be. */
-const RANGE_BLOCKS_MIN = 100
 
 /**
- * Final history in order: ranges are read concurrently and yielded one after the other, linked by hash. Returns false when it
- * ended early because a range does not follow on what was yielded before, even when asked again.
+ * Final history in order. Returns false when it ended early because a range does not follow on what was yielded before, even
+ * when asked again, or ends on another branch than the final block is of.
  */
 export async function* backfill(context: Context, asked: BackfillAsked): AsyncGenerator<ChainEvent, boolean> {
-  const { finalized, head } = asked
-  const stop = new AbortController()
-  const signal = context.signal ? AbortSignal.any([context.signal, stop.signal]) : stop.signal
-  const ahead: { range: Range; reading: Promise<Assembled> }[] = []
-  const reader = { ...context, signal }
-  let next = asked.from
-  let parentHash = asked.parentHash
+  const { finalized, head, named } = asked
+  const ranges = readRanges(context, asked)
   try {
     for (;;) {
-      while (ahead.length < AHEAD && next <= asked.to) {
-        const size = Math.max(RANGE_BLOCKS_MIN, context.plan.current.size)
-        const range = { from: next, to: Math.min(asked.to, next + size - 1) }
-        const reading = context.nodes.run((node) => readRange(reader, node, range, null), reader)
-        reading.catch(() => {})
-        ahead.push({ range, reading })
-        next = range.to + 1
-      }
-      const first = ahead.shift()
-      if (first === undefined) return true
-      const whole = await inOrder(reader, first, parentHash)
-      if (whole === null) return false
-      const blocks = blocksOf(whole)
-      const { number, hash, parentHash: parent, timestamp } = blocks.at(-1)!
-      const through: BlockRef = { number, hash, parentHash: parent, timestamp }
-      parentHash = hash
-      const withLogs = blocks.filter(({ logs }) => logs.length > 0)
-      const checked = countChecked(context, blocks)
-      yield { type: 'history', blocks: withLogs, through, checked, finalized, head: Math.max(head, finalized) }
-      assertApplied(asked.held, through)
+      const next = await ranges.next()
+      if (next.done) return next.value
+      const told = tell(next.value)
+      const { number, hash } = told.through
+      if (named?.number === number && named.hash !== hash) return false
+      yield { type: 'history', ...told, finalized, head: Math.max(head, finalized) }
+      assertApplied(asked.held, told.through)
     }
   } finally {
-    stop.abort()
+    await ranges.return(false)
   }
 }
-
-/** Headers and logs of a range, from one node, checked against each other. */
-const readRange = async (context: Context, node: Node, range: Range, parentHash: Hex | null): Promise<Assembled> => {
-  const numbers = Array.from({ length: sizeOf(range) }, (_, index) => range.from + index)
-  const version = context.wanted.version()
-  const filters = context.wanted.all()
-  const ask = (asking: Context, some: readonly PreparedFilter[]) => readLogs(asking, node, range, some)
-  const [read, headers] = await Promise.all([ask(context, filters), fetchHeaders(node, numbers, context.signal)])
-  return assemble(context, { node, headers, ask, parentHash, filters, version, read })
-}
-
-/** A range that was read ahead, when its turn has come; null when it does not follow on `parentHash`, even when read again. */
-const inOrder = async (
-  context: Context,
-  { range, reading }: { range: Range; reading: Promise<Assembled> },
-  parentHash: Hex | null,
-): Promise<Assembled | null> => {
-  const follows = ({ headers }: Assembled) => parentHash === null || headers[0]?.parentHash === parentHash
-  const first = await reading
-  const whole = follows(first) ? await extendRange(context, range, first) : first
-  if (follows(whole)) return whole
-  try {
-    return await readWhole({ ...context, patient: false }, range, parentHash)
-  } catch (error) {
-    if (error instanceof DaybookError && error.code === 'RESPONSE_INCONSISTENT') return null
-    throw error
-  }
-}
-
-/** The node that told the rest is asked for what is wanted besides; when it fails at that, all is read anew. */
-const extendRange = async (context: Context, range: Range, first: Assembled): Promise<Assembled> => {
-  try {
-    return await extend(context, first)
-  } catch (error) {
-    if (context.signal?.aborted || !isFaultOfNode(error)) throw error
-    first.node.failed(error)
-    return readWhole(context, range, null)
-  }
-}
-
-const readWhole = (context: Context, range: Range, parentHash: Hex | null): Promise<Assembled> =>
-  context.nodes.run(async (node) => extend(context, await readRange(context, node, range, parentHash)), context)

@@ -1,7 +1,6 @@
-import type { Block } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
-import { assemble, blocksOf } from './assemble.ts'
+import { type Assembled, assemble } from './assemble.ts'
 import type { Context } from './context.ts'
 import { extend } from './extend.ts'
 import type { PreparedFilter } from './filter.ts'
@@ -14,26 +13,29 @@ export type BranchAsked = Range & {
   readonly node: Node
   /** The hash the first block must follow on, when it is known. */
   readonly parentHash: Hex | null
-  /** The node's head, so as not to ask for it twice. */
-  readonly head: Header
+  /** The node's head where it is known, so as not to ask for it twice. */
+  readonly head: Header | null
 }
 
 /** So few blocks are asked one by one, by their hashes: then the answer is of this branch and no other. */
 const BY_HASH_BLOCKS_MAX = 16
 
 /** Reads and checks blocks that are not final, whole, before anybody acts on them; throws when the chain moved meanwhile. */
-export const readBranch = async (context: Context, asked: BranchAsked): Promise<readonly Block[]> => {
+export const readBranch = async (context: Context, asked: BranchAsked): Promise<Assembled> => {
   const { node, from, to, parentHash, head } = asked
-  const { wanted, signal } = context
-  const unknown = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter((n) => n !== head.number)
-  const headers = [...(await fetchHeaders(node, unknown, signal)), ...(to === head.number ? [head] : [])]
+  const { wanted, demand, signal } = context
+  const hashed = demand.check === 'receipts'
+  const known = head !== null && to === head.number ? [head] : []
+  const unknown = Array.from({ length: to - from + 1 - known.length }, (_, index) => from + index)
+  const headers = [...(await fetchHeaders(node, unknown, signal, { hashed })), ...known]
   const ask = (asking: Context, filters: readonly PreparedFilter[]) =>
     (headers.length <= BY_HASH_BLOCKS_MAX ? byHash : byRange)(asking, node, headers, filters)
   const version = wanted.version()
   const filters = wanted.all()
   const read = await ask(context, filters)
-  const assembled = await assemble(context, { node, headers, ask, parentHash, filters, version, read })
-  return blocksOf(await extend(context, assembled))
+  const range = { from, to }
+  const assembled = await assemble(context, { node, range, headers, ask, parentHash, filters, version, read })
+  return extend(context, assembled)
 }
 
 type Read = (
@@ -45,7 +47,7 @@ type Read = (
 
 const byHash: Read = async (context, node, headers, filters) => {
   try {
-    return { logs: await readLogsByHash(context, node, headers, filters), round: [] }
+    return await readLogsByHash(context, node, headers, filters)
   } catch (error) {
     if (!(error instanceof DaybookError) || error.details.byHash !== true) throw error
     // Some nodes cannot be asked by hash; those that do not know this branch any more fail the comparison there.

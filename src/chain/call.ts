@@ -2,7 +2,7 @@ import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { inParts } from './filter.ts'
 import type { Node } from './node.ts'
-import type { Nodes } from './nodes.ts'
+import { isFaultOfNode, type Nodes } from './nodes.ts'
 import { toQuantity } from './quantity.ts'
 import type { RpcAnswer } from './rpc.ts'
 
@@ -33,8 +33,25 @@ const FORGOTTEN = /missing trie|pruned|archive|historical|state .*not (found|ava
 /** What contracts answer, in the order of the calls; null where one answers nothing or refuses. */
 export const callContracts = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {
   const answers: (Hex | null)[] = []
-  for (const some of inParts(calls, CALLS_AT_ONCE))
-    answers.push(...(await nodes.run((node) => callThrough(node, some), { patient: false })))
+  for (const some of inParts(calls, CALLS_AT_ONCE)) answers.push(...(await callSome(nodes, some)))
+  return answers
+}
+
+/** A contract without such a function answers nothing, and so does a sick node: another one is heard before that is believed. */
+const callSome = async (nodes: Nodes, calls: readonly Call[]): Promise<readonly (Hex | null)[]> => {
+  const asked = await nodes.run(async (node) => ({ node, answers: await callThrough(node, calls) }), { patient: false })
+  const { answers } = asked
+  const empty = calls.filter((_, i) => answers[i] === null)
+  if (empty.length === 0) return answers
+  for (const other of nodes.from(asked.node).slice(1)) {
+    const again = await callThrough(other, empty).catch((error: unknown) => {
+      if (isFaultOfNode(error)) return null
+      throw error
+    })
+    if (again === null) continue
+    const second = new Map(empty.map((call, i) => [call, again[i]!]))
+    return calls.map((call, i) => answers[i] ?? second.get(call) ?? null)
+  }
   return answers
 }
 
@@ -52,7 +69,8 @@ const callThrough = async (node: Node, calls: readonly Call[]): Promise<(Hex | n
   })
 }
 
-const isForgotten = (answer: RpcAnswer | undefined): boolean =>
+/** Whether a node says that it gave up the state it is asked about. */
+export const isForgotten = (answer: RpcAnswer | undefined): boolean =>
   answer !== undefined &&
   'error' in answer &&
   FORGOTTEN.test(answer.error.message) &&
@@ -67,7 +85,8 @@ const isUnreached = (message: string): boolean => {
 const isPassing = (message: string): boolean =>
   !REFUSED.test(message) && (PASSING.test(message) || FORGOTTEN.test(message))
 
-const readAnswer = (node: Node, answer: RpcAnswer | undefined): Hex | null => {
+/** What a contract answered; null when nothing or a refusal. A node that has its own troubles is RPC_UNAVAILABLE. */
+export const readAnswer = (node: Node, answer: RpcAnswer | undefined): Hex | null => {
   if (answer && 'error' in answer && isPassing(answer.error.message)) {
     const message = `${node.name} does not call contracts now: ${answer.error.message}`
     throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name } })

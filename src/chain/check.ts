@@ -7,12 +7,19 @@ import type { PlacedLog } from './logs.ts'
 
 // Do headers and logs, answers to different questions, tell of the same blocks? Faults are returned as sentences.
 
-/** Why these headers are no chain that follows on `parentHash` (when it is known), or null. */
+/**
+ * Why these headers are no chain that follows on `parentHash` (when it is known), or null. Where blocks between them were not
+ * read, nothing links them.
+ */
 export const linkFault = (headers: readonly Header[], parentHash: Hex | null): string | null => {
   let previous = parentHash
+  let next = headers[0]?.number
   for (const { number, hash, parentHash: told } of headers) {
-    if (previous !== null && told !== previous) return `block ${number} follows on ${told}, not on ${previous}`
+    if (previous !== null && number === next && told !== previous) {
+      return `block ${number} follows on ${told}, not on ${previous}`
+    }
     previous = hash
+    next = number + 1
   }
   return null
 }

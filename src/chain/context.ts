@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Demand } from './demand.ts'
 import type { Nodes } from './nodes.ts'
+import type { Oddities } from './oddities.ts'
 import type { RangePlan } from './range.ts'
-import type { Completeness } from './rules.ts'
 import type { WantedLogs } from './wanted.ts'
 
 /** What everything that reads blocks needs to know; one for each call of `events`. */
@@ -12,9 +13,10 @@ export type Context = {
   readonly clock: Clock
   readonly chainId: number
   readonly wanted: WantedLogs
-  readonly completeness: Completeness
+  readonly demand: Demand
   /** What was learnt about the nodes' limits, shared by all ranges under way. */
   readonly plan: { current: RangePlan }
+  readonly oddities: Oddities
   readonly patient: boolean
   readonly signal: AbortSignal | undefined
 }

@@ -1,3 +1,4 @@
+import type { Block } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { findAncestor } from './ancestor.ts'
@@ -8,6 +9,7 @@ import type { FinalityRule } from './finality.ts'
 import { relate } from './fork.ts'
 import { type Look, lookAt } from './look.ts'
 import type { Node } from './node.ts'
+import { blocksOf } from './tell.ts'
 
 /** What to do next, decided by one look at one node. */
 export type Step =
@@ -38,7 +40,13 @@ export const decide = async (context: Context, node: Node, options: DecideOption
   const { held, rule, startBlock, toBlock } = options
   const { signal } = context
   const cursor = held.cursor()
-  const look = await lookAt(node, { cursor, rule, floor: held.finalized(), signal })
+  const look = await lookAt(node, {
+    cursor,
+    rule,
+    floor: held.finalized(),
+    signal,
+    hashed: context.demand.check === 'receipts',
+  })
   const { head, finalized, at } = look
   // A node that lags may be behind what is known to be final.
   const wait = (lags: boolean): Step => ({
@@ -52,6 +60,7 @@ export const decide = async (context: Context, node: Node, options: DecideOption
   const relation = relate({ cursor, hashAt: held.hashAt, head, at })
   switch (relation) {
     case 'duplicate':
+      assertNamedFinal(node, look, held.hashAt)
       return wait(false)
     case 'lag':
       context.log.debug('A node is behind what is indexed.', {
@@ -68,7 +77,8 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const ancestor = await findAncestor(context, { node, head, held, cursor: cursor!, startBlock })
       const from = ancestor.number + 1
       const to = Math.min(head.number, Math.max(cursor!.number, Math.min(toBlock, ancestor.number + BRANCH_BLOCKS_MAX)))
-      const blocks = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
+      const blocks = blocksOf(await readBranch(context, { node, from, to, parentHash: ancestor.hash, head }))
+      assertNamedFinal(node, look, hashIn(blocks, held))
       context.log.info('The chain was reorganised.', { ancestor: ancestor.number, undone: cursor!.number, through: to })
       return {
         type: 'branch',
@@ -84,8 +94,22 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const parentHash = cursor?.hash ?? null
       if (from <= finalized) return { type: 'history', look, from, parentHash }
       const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
-      const blocks = await readBranch(context, { node, from, to, parentHash, head })
+      const blocks = blocksOf(await readBranch(context, { node, from, to, parentHash, head }))
+      assertNamedFinal(node, look, hashIn(blocks, held))
       return { type: 'branch', event: { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } }
     }
   }
+}
+
+const hashIn =
+  (blocks: readonly Block[], held: Held) =>
+  (number: number): Hex | undefined =>
+    number < blocks[0]!.number ? held.hashAt(number) : blocks[number - blocks[0]!.number]?.hash
+
+/** Behind one URL may be nodes on different branches: what one of them calls final makes nothing final on the branch of another. */
+const assertNamedFinal = (node: Node, { named }: Look, hashAt: (number: number) => Hex | undefined): void => {
+  const own = named === null ? undefined : hashAt(named.number)
+  if (named === null || own === undefined || own === named.hash) return
+  const message = `${node.name} calls block ${named.number} ${named.hash} final, and tells a branch that has ${own} there`
+  throw new DaybookError('RESPONSE_INCONSISTENT', message, { details: { node: node.name, block: named.number } })
 }

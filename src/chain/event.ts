@@ -1,4 +1,4 @@
-import type { Block, BlockRef } from '../domain/block.ts'
+import type { Block, BlockRef, LevelRun, OpenBlock } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 
 /** What a consumer applies, in the order it comes. */
@@ -9,8 +9,10 @@ export type ChainEvent =
       readonly blocks: readonly Block[]
       /** The last block covered, with its header. */
       readonly through: BlockRef
-      /** How many of the blocks covered reached the completeness asked for; less than all of them only where blooms are crowded. */
-      readonly checked: number
+      /** Which level each of the blocks covered reached, listed or not: without a hole, ascending. */
+      readonly levels: readonly LevelRun[]
+      /** Those of them that are not as complete as was asked for, ascending. */
+      readonly open: readonly OpenBlock[]
       readonly finalized: number
       readonly head: number
     }

@@ -1,7 +1,7 @@
 import { DaybookError } from '../errors.ts'
 import { fetchHeaders, type Header, headerRequest, parseHeader } from './header.ts'
 import type { Node } from './node.ts'
-import type { RpcAnswer, RpcRequest } from './rpc.ts'
+import type { RpcAnswer, RpcFault, RpcRequest } from './rpc.ts'
 import type { Finality } from './rules.ts'
 
 /** What is needed to tell how far a node's chain is final. */
@@ -22,13 +22,26 @@ export type FinalityRule = {
   read(asked: FinalityAsked): Promise<number>
 }
 
+/** The block that a node itself names as its newest final one; null where none is told. */
+export const namedFinal = (answer: RpcAnswer | undefined, node: Node): Header | null =>
+  answer && 'result' in answer ? parseHeader(answer.result, 'finalized', node.name) : null
+
 export const createFinality = (finality: Finality): FinalityRule => {
   const clamp = (number: number, { head, floor }: FinalityAsked) => Math.max(floor, Math.min(number, head.number), 0)
   if (finality === 'finalized') {
-    return {
-      request: headerRequest('finalized'),
-      read: async (asked) => clamp(tagged(asked), asked),
+    const request = headerRequest('finalized')
+    /** Some node knew the tag: one that refuses it now has another trouble, or is of no use. */
+    let known = false
+    const read = async (asked: FinalityAsked): Promise<number> => {
+      const { node, answer, signal } = asked
+      const refused = answer !== undefined && 'error' in answer && isUnknownTag(answer.error)
+      // Asked again before it is believed: nothing goes on from there without an operator.
+      const last = refused && !known ? (await node.ask([request], signal))[0] : answer
+      const number = tagged({ ...asked, answer: last }, known)
+      known ||= last !== undefined && 'result' in last
+      return clamp(number, asked)
     }
+    return { request, read }
   }
   if ('depth' in finality) {
     return { request: null, read: async (asked) => clamp(asked.head.number - finality.depth, asked) }
@@ -36,16 +49,17 @@ export const createFinality = (finality: Finality): FinalityRule => {
   return { request: null, read: async (asked) => clamp(await newestBefore(asked, finality.seconds), asked) }
 }
 
+/** How nodes refuse a tag that they have never heard of. */
+const isUnknownTag = ({ code, message }: RpcFault): boolean =>
+  code === -32602 || code === -32601 || /tag|invalid|unsupported|not supported|hex|unmarshal|parse/i.test(message)
+
 /** Nodes that know the tag may still have nothing final: they answer null, an error that says "not found", or block 0. */
-const tagged = ({ node, answer }: FinalityAsked): number => {
+const tagged = ({ node, answer }: FinalityAsked, known: boolean): number => {
   if (answer && 'result' in answer) return parseHeader(answer.result, 'finalized', node.name)?.number ?? 0
-  const { code, message } = answer?.error ?? { code: 0, message: 'no answer' }
+  const fault = answer?.error ?? { code: 0, message: 'no answer' }
+  const { message } = fault
   if (/not found|not available yet/i.test(message)) return 0
-  if (
-    code === -32602 ||
-    code === -32601 ||
-    /tag|invalid|unsupported|not supported|hex|unmarshal|parse/i.test(message)
-  ) {
+  if (!known && isUnknownTag(fault)) {
     const advice = `Set chains[].finality to { "depth": N }, with N the blocks after which this chain is never reorganised`
     throw new DaybookError(
       'CONFIG_INVALID',

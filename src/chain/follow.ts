@@ -11,6 +11,8 @@ export type FollowOptions = DecideOptions & {
   readonly once: boolean
   readonly pollMs: number
   readonly wake: Wake
+  /** Told of each look at a node that brings nothing, with the highest block that is known: the loop is alive. */
+  readonly looked?: ((head: number) => Promise<void>) | undefined
 }
 
 /** Looks in a row that bring nothing before the other nodes are asked whether they know more. */
@@ -36,7 +38,7 @@ export async function* follow(context: Context, options: FollowOptions): AsyncGe
         const head = look.head.number
         if (once && finalized >= head) target = Math.min(target, head)
         const to = Math.min(finalized, target)
-        const complete = yield* backfill(context, { held, from, to, parentHash, finalized, head })
+        const complete = yield* backfill(context, { held, from, to, parentHash, finalized, head, named: look.named })
         told = { finalized, head }
         unlinked = complete ? 0 : unlinked + 1
         if (once && unlinked >= UNLINKED_MAX) throw notLinked(context, from)
@@ -58,6 +60,7 @@ export async function* follow(context: Context, options: FollowOptions): AsyncGe
           told = { finalized, head }
           yield { type: 'head', finalized, head }
         }
+        await options.looked?.(Math.max(head, held.cursor()?.number ?? head))
         if (reached(held.cursor(), target)) return
         idle += 1
         // The one that is asked may be stuck while others go on.

@@ -14,8 +14,13 @@ export type Node = {
   succeeded(): void
   /** The node rests, longer with each failure in a row; longer still when what it said was wrong. */
   failed(error: DaybookError): void
-  /** Counts logs that this node's eth_getLogs left out, and prefers other nodes for a while. */
+  /** Counts logs that this node's eth_getLogs left out, and puts it in quarantine. */
   omitted(logs: number): void
+  /** Counts logs that this node's eth_getLogs told and that are proved false, and puts it in quarantine. */
+  invented(logs: number): void
+  /** Puts it in quarantine, longer each time: others are asked first, and what it tells is proved where that can be. */
+  caught(reason: string): void
+  isQuarantined(): boolean
   /** When it may be asked again, in the clock's milliseconds; infinite for a node of another chain. */
   restsUntil(): number
   /** Smaller is better: what it did wrong, halved every minute, so that a node that recovers gets its place back. */
@@ -35,6 +40,12 @@ export type NodeHealth = {
   readonly latencyMs: number
   /** Logs this node left out of answers under the true block hash, found by other means. */
   readonly omitted: number
+  /** Logs this node told that the receipts of their blocks prove false. */
+  readonly invented: number
+  /** Until when it is in quarantine, in milliseconds since the epoch; null when it is not. */
+  readonly quarantinedUntil: number | null
+  /** What it was last caught at; null when it never was. */
+  readonly quarantineReason: string | null
   /** What was last wrong, or null. */
   readonly problem: string | null
 }
@@ -55,6 +66,9 @@ const PENALTY_FAILED = 1
 const PENALTY_WRONG = 4
 const PENALTY_MAX = 64
 const PENALTY_HALVED_MS = 60_000
+/** A minute at first, twice as long each time it is caught after that is over, a day at most. */
+const QUARANTINE_MS = 60_000
+const QUARANTINE_MS_MAX = 86_400_000
 
 export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOptions): Node => {
   let identified = false
@@ -65,14 +79,32 @@ export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOpt
   let penaltyAt = 0
   let errors = 0
   let omitted = 0
+  let invented = 0
+  let quarantines = 0
+  let quarantinedUntil = 0
+  let quarantineReason: string | null = null
   let problem: string | null = null
 
   const { ask, stats } = createAsk({ rpc, clock, concurrency, jitter })
   /** Rounded down, so that small old faults do not outweigh the order in which the nodes are configured. */
-  const penaltyNow = () => Math.floor(penalty * 2 ** (-(clock.now() - penaltyAt) / PENALTY_HALVED_MS))
+  const penaltyNow = () => Math.floor(penalty * 2 ** (-Math.max(0, clock.now() - penaltyAt) / PENALTY_HALVED_MS))
   const penalise = (points: number) => {
     penalty = Math.min(PENALTY_MAX, penaltyNow() + points)
     penaltyAt = clock.now()
+  }
+  const isQuarantined = () => clock.now() < quarantinedUntil
+  const caught = (reason: string) => {
+    quarantineReason = reason
+    // Questions that were under way when it was caught tell nothing new.
+    if (isQuarantined()) return
+    quarantinedUntil = clock.now() + Math.min(QUARANTINE_MS_MAX, QUARANTINE_MS * 2 ** quarantines)
+    quarantines += 1
+  }
+
+  /** A clock that was put back makes no rest longer. */
+  const restsUntilNow = () => {
+    restsUntil = Math.min(restsUntil, clock.now() + REST_MS_MAX)
+    return restsUntil
   }
 
   return {
@@ -106,7 +138,7 @@ export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOpt
       identified = false
       const wrong = error.code !== 'RPC_UNAVAILABLE'
       // Requests that were under way when it fell over tell nothing new.
-      if (clock.now() < restsUntil) return
+      if (clock.now() < restsUntilNow()) return
       const baseMs = wrong ? REST_WRONG_MS : REST_MS
       restsUntil = clock.now() + Math.min(REST_MS_MAX, backoffMs(baseMs, failuresInRow, jitter))
       failuresInRow += 1
@@ -115,8 +147,16 @@ export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOpt
     omitted: (logs) => {
       omitted += logs
       penalise(PENALTY_WRONG)
+      caught('it left logs out of an otherwise good answer')
     },
-    restsUntil: () => (foreign ? Number.POSITIVE_INFINITY : restsUntil),
+    invented: (logs) => {
+      invented += logs
+      penalise(PENALTY_WRONG)
+      caught('it told logs that the receipts of their blocks prove false')
+    },
+    caught,
+    isQuarantined,
+    restsUntil: () => (foreign ? Number.POSITIVE_INFINITY : restsUntilNow()),
     penalty: penaltyNow,
     health: () => ({
       name: rpc.name,
@@ -125,6 +165,9 @@ export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOpt
       errors: errors + stats.repeated,
       latencyMs: Math.round(stats.latencyMs),
       omitted,
+      invented,
+      quarantinedUntil: isQuarantined() ? quarantinedUntil : null,
+      quarantineReason,
       problem,
     }),
   }

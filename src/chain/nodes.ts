@@ -16,6 +16,8 @@ export type Nodes = {
   run<T>(work: (node: Node) => Promise<T>, patience: Patience): Promise<T>
   /** The given node, and then the others that may be asked now, best first. */
   from(node: Node): readonly Node[]
+  /** Whether some node may be asked that was not caught at a fault lately. */
+  hasTrusted(): boolean
   /** All others of this chain, resting or not. */
   others(node: Node): readonly Node[]
   health(): readonly NodeHealth[]
@@ -40,7 +42,8 @@ export const createNodes = (options: NodesOptions, { log, clock }: { log: Log; c
     throw new DaybookError('CONFIG_INVALID', `Chain ${chainId} has no http:// or https:// rpc URL`)
 
   const awake = () => nodes.filter((node) => node.restsUntil() <= clock.now())
-  const byPenalty = (list: readonly Node[]) => [...list].sort((a, b) => a.penalty() - b.penalty())
+  const byPenalty = (list: readonly Node[]) =>
+    [...list].sort((a, b) => Number(a.isQuarantined()) - Number(b.isQuarantined()) || a.penalty() - b.penalty())
 
   const pick = async (signal?: AbortSignal): Promise<Node> => {
     for (;;) {
@@ -87,6 +90,7 @@ export const createNodes = (options: NodesOptions, { log, clock }: { log: Log; c
   return {
     run,
     from: (node) => [node, ...byPenalty(awake()).filter((other) => other.name !== node.name)],
+    hasTrusted: () => awake().some((node) => !node.isQuarantined()),
     others: (node) => nodes.filter((other) => other !== node && other.restsUntil() !== Number.POSITIVE_INFINITY),
     health: () => nodes.map((node) => node.health()),
   }

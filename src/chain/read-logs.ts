@@ -1,17 +1,20 @@
 import { DaybookError } from '../errors.ts'
 import type { Context } from './context.ts'
 import type { PreparedFilter } from './filter.ts'
-import type { Header } from './header.ts'
-import { mergeLogs, type PlacedLog, parseLogs } from './logs.ts'
+import { type Header, headerOf, headerRequest } from './header.ts'
+import { type PlacedLog, parseLogs } from './logs.ts'
 import type { Node } from './node.ts'
 import { toQuantity } from './quantity.ts'
 import { answered, halve, hintedRange, isRound, type Range, refused, sizeOf, takeRange } from './range.ts'
+import { mergeOrTear, TORN_MAX, type Torn } from './torn.ts'
 
 /** Logs of a range as one node tells them. */
 export type LogsRead = {
   readonly logs: readonly PlacedLog[]
   /** Blocks whose number of logs looks like the node's limit, so that some may have been cut off. */
   readonly round: readonly number[]
+  /** Blocks of which it tells nothing that can be used, though it should: only their receipts can. */
+  readonly torn: readonly Torn[]
 }
 
 /** Asks one node for the logs of a range, in pieces as wide as it takes them. */
@@ -25,6 +28,7 @@ export const readLogs = async (
   const before = plan.current
   const logs: PlacedLog[][] = []
   const round: number[] = []
+  const torn: Torn[] = []
   for (let from = range.from; from <= range.to; ) {
     const piece = takeRange(plan.current, { from, to: range.to })
     const answer = await readPiece(context, node, { ...piece, filters })
@@ -33,7 +37,11 @@ export const readLogs = async (
         // Not even one block: the width was not what it minds.
         plan.current = before
         const message = `${node.name} refuses the logs of block ${piece.from}: ${answer.refusal}`
-        throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name, block: piece.from } })
+        const details = { node: node.name, block: piece.from }
+        torn.push({ number: piece.from, error: new DaybookError('RPC_UNAVAILABLE', message, { details }) })
+        if (torn.length > TORN_MAX) throw torn[0]!.error
+        from = piece.to + 1
+        continue
       }
       plan.current = refused(plan.current, piece, hintedRange(answer.refusal))
       continue
@@ -43,40 +51,54 @@ export const readLogs = async (
     round.push(...answer.round)
     from = piece.to + 1
   }
-  return { logs: mergeLogs(logs.flat(), node.name), round }
+  const merged = mergeOrTear(logs.flat(), node.name)
+  return { logs: merged.logs, round, torn: [...torn, ...merged.torn] }
 }
 
 /** Logs of exactly these blocks, whatever the chain is by now: asked by hash. */
 export const readLogsByHash = async (
-  { signal }: Context,
+  { signal }: Pick<Context, 'signal'>,
   node: Node,
   headers: readonly Header[],
   filters: readonly PreparedFilter[],
-): Promise<readonly PlacedLog[]> => {
+): Promise<LogsRead> => {
   const asked = headers.flatMap((header) => filters.map((filter) => ({ header, filter })))
   const requests = asked.map(({ header, filter }) => logsRequest({ blockHash: header.hash, ...filter.criteria }))
   const answers = await node.ask(requests, signal)
+  const round = new Set<number>()
   const logs = asked.map(({ header: { number, hash }, filter }, index) => {
     const answer = answers[index]
     if (answer && 'result' in answer) {
-      return parseLogs(answer.result, { from: number, to: number, blockHash: hash, filters: [filter], node: node.name })
+      const told = { from: number, to: number, blockHash: hash, filters: [filter], node: node.name }
+      const list = parseLogs(answer.result, told)
+      if (isRound(list.length)) round.add(number)
+      return list
     }
     const message = `${node.name} refuses the logs of block ${number} by its hash: ${answer?.error.message}`
     throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name, block: number, byHash: true } })
   })
-  return mergeLogs(logs.flat(), node.name)
+  return { ...mergeOrTear(logs.flat(), node.name), round: [...round] }
 }
 
 type Piece = Range & { readonly filters: readonly PreparedFilter[] }
 
 const logsRequest = (criteria: Record<string, unknown>) => ({ method: 'eth_getLogs', params: [criteria] })
 
-const readPiece = async (context: Context, node: Node, piece: Piece): Promise<LogsRead | { refusal: string }> => {
+/**
+ * An empty list may come from a backend that has not reached these blocks, behind the same URL as one that has. Where no bloom
+ * would show that, the last block is asked for in the same batch, which one backend answers.
+ */
+const hasBlooms = ({ demand }: Context): boolean => demand.check !== 'linked' && demand.sample === null
+
+type PieceRead = Pick<LogsRead, 'logs' | 'round'>
+
+const readPiece = async (context: Context, node: Node, piece: Piece): Promise<PieceRead | { refusal: string }> => {
   const { signal, plan } = context
   const { from, to, filters } = piece
   const blocks = { fromBlock: toQuantity(from), toBlock: toQuantity(to) }
   const requests = filters.map((filter) => logsRequest({ ...blocks, ...filter.criteria }))
-  const answers = await node.ask(requests, signal).catch((error: unknown) => {
+  const pinned = hasBlooms(context) ? [] : [headerRequest(to)]
+  const answers = await node.ask([...requests, ...pinned], signal).catch((error: unknown) => {
     if (!(error instanceof DaybookError) || error.details.tooMuch !== true || sizeOf(piece) === 1) throw error
     if (error.code === 'RPC_NONSENSE') return error.message
     // It may be too slow for this width, or dead: the next attempt is narrower, after a rest.
@@ -84,8 +106,12 @@ const readPiece = async (context: Context, node: Node, piece: Piece): Promise<Lo
     throw error
   })
   if (typeof answers === 'string') return { refusal: answers }
+  if (pinned.length > 0 && headerOf(answers.at(-1), to, node.name) === null) {
+    const message = `${node.name} has no block ${to} (yet)`
+    throw new DaybookError('RPC_UNAVAILABLE', message, { details: { node: node.name, number: to } })
+  }
   const lists: (readonly PlacedLog[])[] = []
-  for (const [index, answer] of answers.entries()) {
+  for (const [index, answer] of answers.slice(0, requests.length).entries()) {
     if ('error' in answer) return { refusal: answer.error.message }
     lists.push(parseLogs(answer.result, { from, to, filters: [filters[index]!], node: node.name }))
   }
@@ -103,15 +129,18 @@ const readHalves = async (context: Context, node: Node, piece: Piece, whole: rea
   if ('refusal' in left) return left
   const right = await readPiece(context, node, { ...second, filters })
   if ('refusal' in right) return right
-  const logs = mergeLogs([...whole, ...left.logs, ...right.logs], node.name)
-  if (logs.length > mergeLogs(whole, node.name).length) {
+  const logs = [...whole, ...left.logs, ...right.logs]
+  if (countLogs(logs) > countLogs(whole)) {
     context.log.debug('A node cuts off its list of logs without saying so; narrower ranges are asked.', {
       node: node.name,
       from,
       to,
       told: whole.length,
-      found: logs.length,
+      found: countLogs(logs),
     })
   }
   return { logs, round: [...left.round, ...right.round] }
 }
+
+const countLogs = (placed: readonly PlacedLog[]): number =>
+  new Set(placed.map(({ blockHash, log }) => `${blockHash}:${log.logIndex}`)).size

@@ -26,6 +26,3 @@ export type Wanted = {
 
 /** Which blocks no reorganisation can take back: by the node's tag, by depth, or by age on the chain's own clock. */
 export type Finality = 'finalized' | { readonly depth: number } | { readonly seconds: number }
-
-/** `linked`: headers are hash-linked and every log is of them. `bloom`: and no header's bloom tells of a log that is missing. */
-export type Completeness = 'linked' | 'bloom'

@@ -7,6 +7,7 @@ import { matchesAny } from './filter.ts'
 import type { Header } from './header.ts'
 import { isSameLog, mergeLogs, type PlacedLog, parseLog } from './logs.ts'
 import type { Node } from './node.ts'
+import { mayPass } from './oddities.ts'
 import { toQuantity } from './quantity.ts'
 import { readLogsByHash } from './read-logs.ts'
 
@@ -20,15 +21,16 @@ export const askByHash = async (
   filters: readonly PreparedFilter[],
 ) => {
   for (const node of nodes) {
-    const logs = await attempt(context, node, () => readLogsByHash(context, node, headers, filters))
-    if (logs) return logs
+    const read = await attempt(context, node, () => readLogsByHash(context, node, headers, filters))
+    if (read?.torn.length === 0) return read.logs
   }
   return null
 }
 
 /**
  * All logs of interest of these blocks from their receipts, for as many as some node gives receipts that match the bloom and
- * hold the logs already `held`. Throws RESPONSE_INCONSISTENT when all receipts there are lack one of those.
+ * hold the logs already `held`. Throws RESPONSE_INCONSISTENT when all receipts there are lack one of those, until that has been
+ * so several times: then the block stays in doubt.
  */
 export const askReceipts = async (
   context: Context,
@@ -58,7 +60,7 @@ export const askReceipts = async (
     }
   }
   for (const [header, node] of contradicted) {
-    if (found.has(header)) continue
+    if (found.has(header) || !mayPass(context.oddities, header.hash)) continue
     const message = `Block ${header.number} has a log by eth_getLogs that its receipts, told by ${node.name}, have not`
     throw new DaybookError('RESPONSE_INCONSISTENT', message, { details: { node: node.name, block: header.number } })
   }
@@ -66,7 +68,7 @@ export const askReceipts = async (
 }
 
 /** A second opinion that cannot be had is no opinion; only what the program itself does wrong goes up. */
-const attempt = async <T>(context: Context, node: Node, ask: () => Promise<T>): Promise<T | null> => {
+export const attempt = async <T>(context: Context, node: Node, ask: () => Promise<T>): Promise<T | null> => {
   try {
     await node.identify(context.signal)
     return await ask()
@@ -83,10 +85,12 @@ const attempt = async <T>(context: Context, node: Node, ask: () => Promise<T>): 
   }
 }
 
-const isUnknownMethod = (code: number, message: string) =>
+/** Whether a node says that it has no such method, and not that it has no such block. */
+export const isUnknownMethod = (code: number, message: string): boolean =>
   code === -32601 ||
   code === -32004 ||
-  /not (found|supported|available|exist)|unsupported|unknown method/i.test(message)
+  (/not (found|supported|available|exist)|unsupported|unknown method/i.test(message) &&
+    !/block|header|receipt|resource/i.test(message.replaceAll(/eth_\w+/g, '')))
 
 /** Null when these are not this block's receipts, or their logs do not add up to its bloom: then they prove nothing. */
 const logsOfReceipts = (
@@ -104,6 +108,8 @@ const logsOfReceipts = (
       if (typeof item !== 'object' || item === null) return null
       const placed = parseLog(item as Record<string, unknown>)
       if (typeof placed === 'string' || placed.blockHash !== header.hash) return null
+      // Some chains number them anew in each transaction: then they cannot be held against others.
+      if (placed.log.logIndex !== all.length) return null
       all.push(placed)
     }
   }

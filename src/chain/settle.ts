@@ -1,7 +1,7 @@
 import type { ProofLevel } from '../domain/block.ts'
 import type { Finding } from './check.ts'
 import type { Context } from './context.ts'
-import { inParts, type PreparedFilter } from './filter.ts'
+import { inParts, matchesAny, type PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import { mergeLogs, type PlacedLog } from './logs.ts'
 import type { Node } from './node.ts'
@@ -17,7 +17,18 @@ export type Doubt = {
   readonly examine: (logs: readonly PlacedLog[]) => Finding
 }
 
-export type Settled = { readonly logs: readonly PlacedLog[]; readonly level: ProofLevel }
+export type Settled = {
+  readonly logs: readonly PlacedLog[]
+  readonly level: ProofLevel
+  /** Why less is proven than was asked for; left out when nothing is open. */
+  readonly doubt?: string
+}
+
+const OPEN = {
+  absent: 'The bloom of its header may hold a log that is asked for, and no node shows one.',
+  round: 'As many logs were told as a limit of the node might be, and nothing shows that these are all.',
+} as const
+const CLOSED = { level: 'BLOOM_CONSISTENT' } as const
 
 /** The receipts of a small block cost no more than its header did, and they decide. */
 const SMALL_BLOCK_TRANSACTIONS = 20
@@ -59,8 +70,8 @@ export const settle = async (
       const now = examine(merged)
       if (now === 'beyond') continue
       // To have been told twice that a log is not there does not prove it; the bits may still be those of a lost log.
-      const level = finding === 'round' || now === 'absent' ? 'HEADER_LINKED' : 'BLOOM_CONSISTENT'
-      settled.set(header, { logs: merged, level })
+      const open = finding === 'round' ? 'round' : now === 'absent' ? 'absent' : null
+      settled.set(header, { logs: merged, ...(open === null ? CLOSED : { level: 'HEADER_LINKED', doubt: OPEN[open] }) })
     }
     return gained(chosen, settled)
   }
@@ -79,9 +90,11 @@ export const settle = async (
 
   for (const doubt of doubts) {
     const { header, logs } = doubt
-    if (!settled.has(header)) settled.set(header, { logs, level: isMild(doubt) ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED' })
+    if (settled.has(header)) continue
+    const open = doubt.finding === 'round' ? 'round' : 'absent'
+    settled.set(header, { logs, ...(isMild(doubt) ? CLOSED : { level: 'HEADER_LINKED', doubt: OPEN[open] }) })
   }
-  count(context, node, doubts, settled)
+  count(context, node, doubts, settled, filters)
   return settled
 }
 
@@ -96,6 +109,7 @@ const whileGaining = async (
   for (const some of inParts(doubts, size)) if ((await ask(some)) === 0) break
 }
 
+/** Logs found over and above those told. */
 const gained = (doubts: readonly Doubt[], settled: ReadonlyMap<Header, Settled>): number =>
   doubts.reduce((sum, { header, logs }) => sum + ((settled.get(header)?.logs.length ?? logs.length) - logs.length), 0)
 
@@ -104,8 +118,14 @@ const count = (
   node: Node,
   doubts: readonly Doubt[],
   settled: ReadonlyMap<Header, Settled>,
+  filters: readonly PreparedFilter[],
 ) => {
-  const omitted = gained(doubts, settled)
+  // Receipts also show what became wanted since, which it was not asked for.
+  const omitted = doubts.reduce((sum, { header, logs }) => {
+    const told = new Set(logs.map(({ log }) => log.logIndex))
+    const found = settled.get(header)?.logs ?? []
+    return sum + found.filter(({ log }) => !told.has(log.logIndex) && matchesAny(filters, log)).length
+  }, 0)
   if (omitted === 0) return
   node.omitted(omitted)
   const fields = { chainId, node: node.name, omitted, from: doubts[0]!.header.number, to: doubts.at(-1)!.header.number }

@@ -1,15 +1,19 @@
 import type { Clock } from '../clock.ts'
+import type { CompletenessRule } from '../domain/completeness.ts'
 import type { Hex } from '../domain/hex.ts'
 import type { Log } from '../log.ts'
 import { type Call, callContracts } from './call.ts'
 import type { Context } from './context.ts'
+import { demandOf } from './demand.ts'
 import type { ChainEvent, Held } from './event.ts'
 import { createFinality } from './finality.ts'
 import { follow } from './follow.ts'
 import type { NodeHealth } from './node.ts'
 import { createNodes } from './nodes.ts'
+import { noOddities } from './oddities.ts'
 import { planRanges } from './range.ts'
-import type { Completeness, Finality, Wanted } from './rules.ts'
+import { type Reread, type RereadAsked, reread } from './reread.ts'
+import type { Finality, Wanted } from './rules.ts'
 import { createWake } from './wake.ts'
 import { createWanted } from './wanted.ts'
 
@@ -18,7 +22,7 @@ export type ChainOptions = Wanted & {
   /** http(s) URLs are asked, in order of health; ws(s) URLs only tell that there is a new head. */
   readonly urls: readonly string[]
   readonly finality: Finality
-  readonly completeness: Completeness
+  readonly completeness: CompletenessRule
   readonly startBlock: number
   /** The widest range asked of eth_getLogs; narrower ones are found by trying. */
   readonly rangeBlocksMax?: number
@@ -32,6 +36,8 @@ export type EventsFrom = {
   readonly once?: boolean
   readonly toBlock?: number
   readonly signal?: AbortSignal
+  /** Told of each look at a node that brings nothing, with the highest block that is known. */
+  readonly looked?: (head: number) => Promise<void>
 }
 
 export type ChainSource = {
@@ -40,6 +46,11 @@ export type ChainSource = {
    * `signal` aborts. Bounded runs (`once`) give up on nodes that fail for long; live ones go on trying, with a warning.
    */
   events(from: EventsFrom): AsyncGenerator<ChainEvent>
+  /**
+   * Reads blocks again and checks them to a level, whatever is configured: for comparing them with what is held. Logs announce
+   * further contracts on the way, as in `events`. Gives up on nodes that fail for long (RPC_UNAVAILABLE and the like).
+   */
+  reread(asked: RereadAsked): AsyncGenerator<Reread>
   /** What contracts answer to read-only calls, in their order; null where one answers nothing or refuses. */
   call(calls: readonly Call[]): Promise<readonly (Hex | null)[]>
   /** Per node, for status and doctor. */
@@ -48,6 +59,8 @@ export type ChainSource = {
 
 /** Header batches weigh more than wider ranges would save. */
 const RANGE_BLOCKS_MAX = 2_000
+/** Where few headers are read, they would. */
+const RANGE_BLOCKS_SAMPLED_MAX = 20_000
 const CONCURRENCY = 8
 const POLL_MS = 1_000
 
@@ -61,11 +74,15 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
     { log, clock },
   )
   const wanted = createWanted(options)
-  const plan = { current: planRanges(options.rangeBlocksMax ?? RANGE_BLOCKS_MAX) }
+  const demand = demandOf(completeness, chainId)
+  const widest = demand.sample === null ? RANGE_BLOCKS_MAX : RANGE_BLOCKS_SAMPLED_MAX
+  const plan = { current: planRanges(options.rangeBlocksMax ?? widest) }
   const rule = createFinality(options.finality)
 
-  async function* events({ held, once = false, toBlock, signal }: EventsFrom): AsyncGenerator<ChainEvent> {
-    const context: Context = { nodes, log, clock, chainId, wanted, completeness, plan, patient: !once, signal }
+  const shared = { nodes, log, clock, chainId, wanted, plan, oddities: noOddities() }
+
+  async function* events({ held, once = false, toBlock, signal, looked }: EventsFrom): AsyncGenerator<ChainEvent> {
+    const context: Context = { ...shared, demand, patient: !once, signal }
     const wake = createWake(once ? [] : urls.filter(isSocket), clock)
     try {
       yield* follow(context, {
@@ -76,6 +93,7 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
         pollMs,
         rule,
         wake,
+        looked,
       })
     } catch (error) {
       if (!signal?.aborted) throw error
@@ -84,5 +102,10 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
     }
   }
 
-  return { events, call: (calls) => callContracts(nodes, calls), nodes: nodes.health }
+  return {
+    events,
+    reread: (asked) => reread(shared, rule, asked),
+    call: (calls) => callContracts(nodes, calls),
+    nodes: nodes.health,
+  }
 }

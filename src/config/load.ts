@@ -28,7 +28,7 @@ export const loadDatabase = async ({
   folder,
   database,
   env,
-}: LoadOptions): Promise<Pick<Config, 'name' | 'database'>> => {
+}: LoadOptions): Promise<Pick<Config, 'name' | 'database' | 'api'>> => {
   const path = findConfigFile(folder, file)
   const overrides = { env, ...(database === undefined ? {} : { database }) }
   if (path !== null)

@@ -37,10 +37,13 @@ export const parseConfig = (file: unknown, { source, protocols, ...overrides }: 
 export const parseDatabaseConfig = (
   file: unknown,
   { source, ...overrides }: Omit<ParseOptions, 'protocols'>,
-): Pick<Config, 'name' | 'database'> => {
+): Pick<Config, 'name' | 'database' | 'api'> => {
   const { value, names } = applyEnvironment(file, overrides)
   const result = databaseSchema.safeParse(value)
-  if (result.success) return { name: result.data.name, database: parseDatabase(result.data.database)! }
+  if (result.success) {
+    const { name, database, api } = result.data
+    return { name, database: parseDatabase(database)!, ...apiOf(api) }
+  }
   const problems = problemsOf(result.error.issues, value)
   throw configInvalid(
     source,
@@ -48,13 +51,13 @@ export const parseDatabaseConfig = (
   )
 }
 
-const normalise = ({ name, database, chains, markets }: ParsedConfig): Config => {
+const normalise = ({ name, database, chains, markets, metadata, api }: ParsedConfig): Config => {
   const startBlocks = new Map(chains.map((chain) => [chain.id, chain.startBlock]))
   return {
     name,
     database: parseDatabase(database)!,
     chains: chains.map(
-      ({ id, name, rpc = [], finality, completeness, rangeBlocksMax, concurrency, pollMs }): ChainConfig => ({
+      ({ id, name, rpc = [], finality, completeness, rangeBlocksMax, concurrency, pollMs, pace }): ChainConfig => ({
         id,
         name,
         rpc,
@@ -63,6 +66,7 @@ const normalise = ({ name, database, chains, markets }: ParsedConfig): Config =>
         ...(rangeBlocksMax === undefined ? {} : { rangeBlocksMax }),
         ...(concurrency === undefined ? {} : { concurrency }),
         ...(pollMs === undefined ? {} : { pollMs }),
+        ...(pace === undefined ? {} : { pace }),
       }),
     ),
     markets: markets.map(
@@ -76,7 +80,15 @@ const normalise = ({ name, database, chains, markets }: ParsedConfig): Config =>
         ...(trustedAssessors === undefined ? {} : { trustedAssessors: trustedAssessors.map(lower) }),
       }),
     ),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...apiOf(api),
   }
+}
+
+const apiOf = (api: ParsedConfig['api']): Pick<Config, 'api'> => {
+  if (api === undefined) return {}
+  const { costMax, trustedProxies, pointsPerMinute } = api
+  return { api: { costMax, trustedProxies, ...(pointsPerMinute === undefined ? {} : { pointsPerMinute }) } }
 }
 
 const lower = (address: string): Hex => address.toLowerCase() as Hex

@@ -17,11 +17,25 @@ const CONTRACTS_MAX = 100
 const ASSESSORS_MAX = 1_000
 const NAME_LENGTH_MAX = 100
 const DEPTH_MAX = 100_000
+/** Below it next to nothing is looked at; above it, reading every block costs hardly more. */
+const SAMPLE_MIN = 0.0001
+const SAMPLE_MAX = 0.5
 const SECONDS_MAX = 604_800
 const RANGE_BLOCKS_MAX = 1_000_000
 const CONCURRENCY_MAX = 64
 const POLL_MS_MIN = 50
 const POLL_MS_MAX = 600_000
+const POINTS_MAX = 1_000_000_000
+const COST_MAX = 100_000
+const PROXIES_MAX = 8
+const PORT_MAX = 65_535
+const PORTS_MAX = 16
+const GATEWAYS_MAX = 8
+const DOCUMENT_BYTES_MIN = 1_024
+const DOCUMENT_BYTES_MAX = 16_777_216
+const STORAGE_BYTES_MIN = 16_777_216
+const STORAGE_BYTES_MAX = 2 ** 40
+const TIMEOUT_SECONDS_MAX = 600
 
 const count = new Intl.NumberFormat('en')
 
@@ -76,13 +90,26 @@ const finality = z
   .default('finalized')
   .describe('When a block counts as settled: the node’s finalized tag, or a distance from the head.')
 
+const SAMPLE_EXPECTED = `a share from ${SAMPLE_MIN} to ${SAMPLE_MAX}`
+
 const completeness = z
-  .enum(['linked', 'bloom'], {
-    error: '"linked" or "bloom" ("receipts" and { "sample": … } are not available yet)',
-  })
+  .union(
+    [
+      z.enum(['linked', 'bloom', 'receipts']),
+      z.strictObject({
+        sample: z
+          .number({ error: SAMPLE_EXPECTED })
+          .min(SAMPLE_MIN, SAMPLE_EXPECTED)
+          .max(SAMPLE_MAX, SAMPLE_EXPECTED)
+          .describe('Share of the blocks without events that is read.'),
+      }),
+    ],
+    { error: `"linked", "bloom", "receipts" or { "sample": ${SAMPLE_MIN} to ${SAMPLE_MAX} }` },
+  )
   .default('bloom')
   .describe(
-    'How much to prove while indexing: hash-linked headers, or also that each header’s bloom agrees with the logs.',
+    'How much to prove while indexing: that headers are linked by their hashes; also that each header’s bloom agrees with the ' +
+      'logs; also that receipts of blocks with events add up to their headers; or that for a sample of the blocks.',
   )
 
 const chain = z
@@ -107,6 +134,13 @@ const chain = z
     concurrency: wholeNumber(1, CONCURRENCY_MAX)
       .optional()
       .describe('Most requests under way to the chain’s nodes at once; chosen by Daybook when left out.'),
+    pace: z
+      .enum(['scheduled', 'on-demand'], { error: '"scheduled" or "on-demand"' })
+      .optional()
+      .describe(
+        'Whether blocks come by a schedule, so that a head that stands still is a fault, or only when something is to be mined; ' +
+          'on-demand for the ids 31337 and 1337 when left out, else scheduled.',
+      ),
     pollMs: wholeNumber(POLL_MS_MIN, POLL_MS_MAX)
       .optional()
       .describe('Milliseconds between questions for a new head; chosen by Daybook when left out.'),
@@ -148,6 +182,65 @@ const market = (protocols: readonly KnownProtocol[]) =>
     })
     .describe('A market to index.')
 
+const yesOrNo = () => z.boolean({ error: 'true or false' })
+
+const GATEWAY_EXPECTED = 'an http:// or https:// URL without user, query and fragment'
+const isGateway = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && username === '' && password === '' && !/[?#]/.test(text)
+}
+const gateways = (example: string) =>
+  listOf(z.string({ error: GATEWAY_EXPECTED }).refine(isGateway, GATEWAY_EXPECTED), {
+    of: 'URLs',
+    min: 0,
+    max: GATEWAYS_MAX,
+  }).default(example.split(' '))
+
+const metadata = z
+  .strictObject({
+    fetch: yesOrNo()
+      .default(false)
+      .describe(
+        'Whether documents are fetched; hosts and gateways then learn what this index reads. Inline ones always are there.',
+      ),
+    http: yesOrNo().default(false).describe('Whether plain http:// addresses are fetched too.'),
+    ports: listOf(wholeNumber(1, PORT_MAX), { of: 'ports', max: PORTS_MAX })
+      .default([80, 443])
+      .describe('Ports that documents may be fetched from.'),
+    ipfsGateways: gateways('https://trustless-gateway.link https://ipfs.io').describe(
+      'Gateways for ipfs:// addresses, asked in turn for blocks, each of which is checked. They may be in a private network.',
+    ),
+    arweaveGateways: gateways('https://arweave.net').describe(
+      'Gateways for ar:// addresses, asked in turn and taken at their word. They may be in a private network.',
+    ),
+    documentBytesMax: wholeNumber(DOCUMENT_BYTES_MIN, DOCUMENT_BYTES_MAX)
+      .default(2_097_152)
+      .describe('Largest document that is fetched.'),
+    storageBytesMax: wholeNumber(STORAGE_BYTES_MIN, STORAGE_BYTES_MAX)
+      .default(1_073_741_824)
+      .describe('Most that is kept of all documents; when it is full, no more are fetched.'),
+    concurrency: wholeNumber(1, CONCURRENCY_MAX).default(8).describe('Most documents being fetched at once.'),
+    timeoutSeconds: wholeNumber(1, TIMEOUT_SECONDS_MAX).default(20).describe('Longest time for one request.'),
+  })
+  .describe('Documents that records point at, outside the chain.')
+
+const api = z
+  .strictObject({
+    costMax: wholeNumber(1, COST_MAX).default(5_000).describe('Most points that one GraphQL operation may cost.'),
+    pointsPerMinute: wholeNumber(1, POINTS_MAX)
+      .optional()
+      .describe(
+        'Points that one client, by its address, may spend in a minute; when left out, 250,000, and no limit for programs on this machine.',
+      ),
+    trustedProxies: wholeNumber(0, PROXIES_MAX)
+      .default(0)
+      .describe(
+        'Proxies in front of the API, each of which adds to X-Forwarded-For; with 0 that header is not believed.',
+      ),
+  })
+  .describe('What one client may ask of the API.')
+
 /** The configuration as people write it, for the protocols this program knows. */
 export const configSchema = (protocols: readonly KnownProtocol[]) =>
   z
@@ -163,10 +256,12 @@ export const configSchema = (protocols: readonly KnownProtocol[]) =>
         ),
       chains: listOf(chain, { of: 'chains', max: CHAINS_MAX }).describe('The chains to read from.'),
       markets: listOf(market(protocols), { of: 'markets', max: MARKETS_MAX }).describe('The markets to index.'),
+      metadata: metadata.optional(),
+      api: api.optional(),
     })
     .describe('Configuration of Daybook.')
 
 /** What a command reads of it that needs no chain: the rest may be incomplete, for a reader's machine has no nodes. */
-export const databaseSchema = z.object(configSchema([]).pick({ name: true, database: true }).shape)
+export const databaseSchema = z.object(configSchema([]).pick({ name: true, database: true, api: true }).shape)
 
 export type ParsedConfig = z.output<ReturnType<typeof configSchema>>

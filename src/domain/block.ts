@@ -22,7 +22,18 @@ export type Log = {
 }
 
 /** How it is known that no log of a block is missing; each level includes those before it. */
-export type ProofLevel = 'NONE' | 'HEADER_LINKED' | 'BLOOM_CONSISTENT' | 'RECEIPTS_PROVEN'
+export type ProofLevel = 'NONE' | 'HEADER_LINKED' | 'BLOOM_CONSISTENT' | 'RECEIPTS_PROVEN' | 'SECOND_SOURCE'
 
 /** A block with all its logs of interest, checked to `level`. */
-export type Block = BlockRef & { readonly level: ProofLevel; readonly logs: readonly Log[] }
+export type Block = BlockRef & {
+  readonly level: ProofLevel
+  /** Why less is proven of it than was asked for: one sentence. Left out when nothing is open. */
+  readonly doubt?: string
+  readonly logs: readonly Log[]
+}
+
+/** Blocks next to each other, `to` included, that reached the same level as their highest. */
+export type LevelRun = { readonly from: number; readonly to: number; readonly level: ProofLevel }
+
+/** A block of which less is proven than was asked for, and why. */
+export type OpenBlock = { readonly number: number; readonly doubt: string }

@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createChainSource } from '../../src/chain/source.ts'
+import type { Hex } from '../../src/domain/hex.ts'
 import type { DaybookError } from '../../src/errors.ts'
 import { createConsumer, fastDeps, indexed, truth } from './consumer.ts'
+import { createFakeChain } from './fake-chain.ts'
 import { createFakeNode, type FakeNode, type Faults, type Mishap } from './fake-node.ts'
 import { market, mineSome, options, other, stranger, watched } from './world.ts'
 
 let node: FakeNode
 beforeAll(async () => {
-  node = await createFakeNode({ chainId: 7 })
+  node = await createFakeNode({ chainId: 7, chain: createFakeChain('past', [], { real: true }) })
   mineSome(node.chain, 700)
 })
 afterEach(() => node.heal())
@@ -28,13 +30,16 @@ test.each([1, 7, 64, 100, 333, 5_000])('ranges of at most %i blocks give the sam
   expect(consumer.blocks().every(({ level }) => level === 'BLOOM_CONSISTENT')).toBe(true)
 })
 
-test.each(['linked', 'bloom'] as const)('%s: history, then the branch, then nothing more', async (completeness) => {
-  const { consumer } = await run({ completeness })
-  expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch'])
-  expect(indexed(consumer)).toEqual(truth(node.chain, watched))
-  await consumer.follow(createChainSource(options([node.url]), fastDeps()), { once: true })
-  expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch', 'head'])
-})
+test.each(['linked', 'bloom', 'receipts'] as const)(
+  '%s: history, then the branch, then nothing more',
+  async (completeness) => {
+    const { consumer } = await run({ completeness })
+    expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch'])
+    expect(indexed(consumer)).toEqual(truth(node.chain, watched))
+    await consumer.follow(createChainSource(options([node.url]), fastDeps()), { once: true })
+    expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch', 'head'])
+  },
+)
 
 test('a run starts at startBlock, ends at toBlock, and goes on from there', async () => {
   const source = createChainSource(options([node.url], { startBlock: 100 }), fastDeps())
@@ -44,6 +49,19 @@ test('a run starts at startBlock, ends at toBlock, and goes on from there', asyn
     expect(consumer.held.cursor()?.number).toBe(toBlock)
     expect(indexed(consumer)).toEqual(truth(node.chain, watched, 100, toBlock))
   }
+})
+
+test('a node that keeps nothing from before is asked for nothing from before', async () => {
+  const source = createChainSource(options([node.url]), fastDeps())
+  const consumer = createConsumer()
+  await consumer.follow(source, { toBlock: 300 })
+  node.faults.nullBlock = (number) => number < 300
+  node.faults.itemError = (method, [query]) =>
+    method === 'eth_getLogs' && Number((query as { fromBlock?: string }).fromBlock ?? 700) <= 300
+      ? { code: -32000, message: 'history has been pruned for this block' }
+      : null
+  await consumer.follow(createChainSource(options([node.url]), fastDeps()), { once: true })
+  expect(indexed(consumer)).toEqual(truth(node.chain, watched))
 })
 
 test('filters may overlap, and by topics take any contract', async () => {
@@ -64,6 +82,13 @@ test('finality by depth and by seconds ends history where it should', async () =
   expect(bySeconds.consumer.held.finalized()).toBe(674)
   for (const { consumer } of [byDepth, bySeconds]) expect(indexed(consumer)).toEqual(truth(node.chain, watched))
 })
+
+/** Whether a question for logs covers this block. */
+const holds = (query: unknown, block: number): boolean => {
+  const { fromBlock, toBlock, blockHash } = query as { fromBlock?: Hex; toBlock?: Hex; blockHash?: Hex }
+  if (blockHash !== undefined) return node.chain.byHash(blockHash)?.number === block
+  return Number(fromBlock) <= block && block <= Number(toBlock)
+}
 
 const sameBlocks: Readonly<Record<string, () => Partial<Faults>>> = {
   'a limit on ranges': () => ({ rangeMax: 13 }),
@@ -97,6 +122,16 @@ const sameBlocks: Readonly<Record<string, () => Partial<Faults>>> = {
     let calls = 0
     return { dropItem: () => calls++ === 50 }
   },
+  'logs of one block that are refused': () => ({
+    itemError: (method, [query]) =>
+      method === 'eth_getLogs' && holds(query, 300)
+        ? { code: -32000, message: 'query returned more than 10000 results' }
+        : null,
+  }),
+  'two different logs with one index in some blocks': () => ({
+    changeLogs: (logs) =>
+      logs.flatMap((log) => (Number(log.blockNumber) % 200 === 1 ? [log, { ...log, data: `${log.data}ff` }] : [log])),
+  }),
   'unknown errors of eth_getLogs for a while': () => {
     let calls = 0
     return {
@@ -106,9 +141,11 @@ const sameBlocks: Readonly<Record<string, () => Partial<Faults>>> = {
 }
 
 describe('ends in the same blocks:', () => {
-  test.each(Object.keys(sameBlocks))('%s', async (name) => {
+  const choices = (['bloom', 'receipts', { sample: 0.2 }] as const).map((each) => [JSON.stringify(each), each] as const)
+  const cases = Object.keys(sameBlocks).flatMap((name) => choices.map(([text, each]) => [name, text, each] as const))
+  test.each(cases)('%s, %s', async (name, _, completeness) => {
     Object.assign(node.faults, sameBlocks[name]!())
-    const { consumer } = await run()
+    const { consumer } = await run({ completeness })
     expect(indexed(consumer)).toEqual(truth(node.chain, watched))
     expect(consumer.held.cursor()?.number).toBe(700)
   })
@@ -126,6 +163,16 @@ const namedErrors: Readonly<Record<string, readonly [DaybookError['code'], () =>
   ],
   'logs that are null': ['RPC_NONSENSE', () => ({ changeLogs: () => null })],
   'two logs with one index': ['RPC_NONSENSE', () => ({ duplicate: 'contradicting' })],
+  'logs of one block that are refused, and no receipts': [
+    'RPC_UNAVAILABLE',
+    () => ({
+      receipts: false,
+      itemError: (method, [query]) =>
+        /Receipt/.test(method) || (method === 'eth_getLogs' && holds(query, 300))
+          ? { code: -32000, message: 'query returned more than 10000 results' }
+          : null,
+    }),
+  ],
   'logs of another block': [
     'RESPONSE_INCONSISTENT',
     () => ({ changeLogs: (logs) => logs.map((log) => ({ ...log, blockHash: `0x00${log.blockHash.slice(4)}` })) }),
@@ -133,10 +180,6 @@ const namedErrors: Readonly<Record<string, readonly [DaybookError['code'], () =>
   'logs with another time': [
     'RESPONSE_INCONSISTENT',
     () => ({ changeLogs: (logs) => logs.map((log) => ({ ...log, blockTimestamp: '0x1' })) }),
-  ],
-  'logs that the bloom has not': [
-    'RESPONSE_INCONSISTENT',
-    () => ({ changeLogs: (logs) => logs.map((log) => ({ ...log, topics: [`0x${'77'.repeat(32)}`] })) }),
   ],
   'logs without a block': [
     'RPC_NONSENSE',

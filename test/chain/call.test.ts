@@ -21,7 +21,7 @@ const ask = (calls: readonly Call[], answer: (tag: string, data: string) => RpcA
         return answer(tag, data)
       }),
   }
-  const nodes = { run: (work: (one: typeof node) => unknown) => work(node) } as unknown as Nodes
+  const nodes = { run: (work: (one: typeof node) => unknown) => work(node), from: () => [node] } as unknown as Nodes
   return callContracts(nodes, calls).then((answers) => ({ answers, asked }))
 }
 
@@ -61,4 +61,22 @@ test('a node that keeps no old states answers as of its head, where that will do
     answers: [word, null],
     asked: ['0xa', '0xa', 'latest'],
   })
+})
+
+test('what one node answers nothing to, another is asked: a sick node says nothing too', async () => {
+  const answering = (result: Hex | null) => ({
+    name: String(result),
+    ask: async (requests: readonly unknown[]) =>
+      requests.map(() => (result === null ? fault('backend temporarily unavailable') : { result })),
+  })
+  const hear = async (...answers: readonly (Hex | null)[]) => {
+    const all = answers.map(answering)
+    const nodes = { run: (work: (one: unknown) => unknown) => work(all[0]), from: () => all } as unknown as Nodes
+    return callContracts(nodes, [{ to, data: word }])
+  }
+  expect(await hear('0x', word)).toEqual([word])
+  expect(await hear('0x', null, word)).toEqual([word])
+  expect(await hear('0x', '0x')).toEqual([null])
+  expect(await hear('0x', null)).toEqual([null])
+  expect(await hear('0x')).toEqual([null])
 })

@@ -99,13 +99,22 @@ test('a node that tells no log of a thousand blocks is not believed', async () =
   }
 })
 
-test('what cannot be settled is said: a lower level, and not counted as checked', async () => {
+test('what cannot be settled is said: a lower level, counted as such, and the block and the reason', async () => {
   const node = await start()
   for (let index = 0; index < 80; index += 1) node.chain.mine([{ address: market, data: '0x01' }])
   node.faults.omit = (log) => log.blockNumber === '0x5' // the only node, in all it says
   const { consumer, omitted } = await run([node.url])
   const [history] = consumer.events
-  expect(history).toMatchObject({ type: 'history', through: { number: 16 }, checked: 16 })
+  expect(history).toMatchObject({
+    type: 'history',
+    through: { number: 16 },
+    levels: [
+      { from: 0, to: 4, level: 'BLOOM_CONSISTENT' },
+      { from: 5, to: 5, level: 'HEADER_LINKED' },
+      { from: 6, to: 16, level: 'BLOOM_CONSISTENT' },
+    ],
+    open: [{ number: 5, doubt: 'The bloom of its header may hold a log that is asked for, and no node shows one.' }],
+  })
   expect(omitted).toBe(0)
 })
 

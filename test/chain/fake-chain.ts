@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { keccak256 } from 'viem'
 import { addToBloom, bloomBits, bloomText, emptyBloom } from '../../src/chain/bloom.ts'
 import type { Hex } from '../../src/domain/hex.ts'
+import { encodeHeader } from '../../src/proof/header.ts'
+import { receiptsRoot } from '../../src/proof/receipts-root.ts'
 
 /** A log to be mined: logs of one number `transaction` share a transaction; by default each has its own. */
 export type FakeLog = {
@@ -32,6 +35,10 @@ export type FakeBlock = {
   readonly logsBloom: Hex
   readonly transactions: readonly Hex[]
   readonly logs: readonly RawLog[]
+  /** Fields of the header beyond these, where the chain is a real one. */
+  readonly header?: Readonly<Record<string, unknown>>
+  /** What its receipts say beyond their logs, where the chain is a real one. */
+  readonly receipts?: readonly Readonly<Record<string, unknown>>[]
 }
 
 /** A scripted chain in memory: parent hashes link, blooms are true, hashes are unique to their branch. It starts with block 0. */
@@ -51,13 +58,22 @@ export type FakeChain = {
   finalize(number: number | null): void
   /** The same blocks up to here as a chain of its own, which may then go another way. */
   fork(): FakeChain
+  /** Goes back to blocks that were its own before, or a fork's. */
+  restore(blocks: readonly FakeBlock[]): void
 }
 
 const GENESIS_TIMESTAMP = 1_700_000_000
 const BLOCK_SECONDS = 12
 const FINALITY_DEPTH = 64
 
-export const createFakeChain = (seed = 'fake', from: readonly FakeBlock[] = []): FakeChain => {
+/** `real`: headers hash to their hashes and hold the roots of their receipts, as on a chain that can be proved. */
+export type FakeChainOptions = { readonly real?: boolean }
+
+export const createFakeChain = (
+  seed = 'fake',
+  from: readonly FakeBlock[] = [],
+  { real = false }: FakeChainOptions = {},
+): FakeChain => {
   const canonical: FakeBlock[] = [...from]
   const known = new Map(canonical.map((block) => [block.hash, block]))
   /** How many blocks were ever mined here: what makes the hashes of another branch different. */
@@ -68,10 +84,10 @@ export const createFakeChain = (seed = 'fake', from: readonly FakeBlock[] = []):
     const parent = canonical.at(-1)
     const number = canonical.length
     mined += 1
-    const hash = hashOf(`${seed}:block:${number}:${mined}:${parent?.hash}`)
-    const block = buildBlock({ number, hash, parentHash: parent?.hash ?? hashOf('nothing'), logs })
+    const name = hashOf(`${seed}:block:${number}:${mined}:${parent?.hash}`)
+    const block = buildBlock({ number, name, parentHash: parent?.hash ?? hashOf('nothing'), logs, real })
     canonical.push(block)
-    known.set(hash, block)
+    known.set(block.hash, block)
     return block
   }
   if (canonical.length === 0) mine()
@@ -91,18 +107,61 @@ export const createFakeChain = (seed = 'fake', from: readonly FakeBlock[] = []):
     finalize: (number) => {
       finalized = number
     },
-    fork: () => createFakeChain(`${seed}'${mined}`, canonical),
+    restore: (blocks) => {
+      canonical.splice(0, canonical.length, ...blocks)
+      for (const block of blocks) known.set(block.hash, block)
+    },
+    fork: () => createFakeChain(`${seed}'${mined}`, canonical, { real }),
   }
 }
 
 type BlockPlan = {
   readonly number: number
-  readonly hash: Hex
+  /** Unique to its branch; its hash where the chain is no real one. */
+  readonly name: Hex
   readonly parentHash: Hex
   readonly logs: readonly FakeLog[]
+  readonly real: boolean
 }
 
-const buildBlock = ({ number, hash, parentHash, logs }: BlockPlan): FakeBlock => {
+const buildBlock = (plan: BlockPlan): FakeBlock => {
+  const block = layOut(plan, plan.name)
+  if (!plan.real) return block
+  const seal = sealOf(block, plan.name)
+  return { ...layOut(plan, seal.hash), header: seal.header, receipts: seal.receipts }
+}
+
+/** What makes a block true: receipts, the header that holds their root, and its hash. */
+const sealOf = (block: FakeBlock, name: Hex) => {
+  const receipts = block.transactions.map((transactionHash, index) => {
+    const logs = block.logs.filter((log) => log.transactionHash === transactionHash)
+    const bloom = emptyBloom()
+    for (const { address, topics } of logs) {
+      for (const item of [address, ...topics]) addToBloom(bloom, bloomBits(item))
+    }
+    const type = ['0x0', '0x1', '0x2'][index % 3]
+    return { type, status: '0x1', cumulativeGasUsed: toHex(21_000 * (index + 1)), logsBloom: bloomText(bloom), logs }
+  })
+  const header = {
+    sha3Uncles: hashOf('no uncles'),
+    miner: `0x${'00'.repeat(20)}`,
+    stateRoot: hashOf('state'),
+    transactionsRoot: hashOf('transactions'),
+    receiptsRoot: receiptsRoot(receipts)!,
+    difficulty: '0x0',
+    gasLimit: toHex(30_000_000),
+    gasUsed: toHex(21_000 * receipts.length),
+    extraData: name,
+    mixHash: hashOf('mix'),
+    nonce: `0x${'00'.repeat(8)}`,
+    baseFeePerGas: '0x7',
+  }
+  const { parentHash, logsBloom, number, timestamp } = block
+  const encoded = encodeHeader({ ...header, parentHash, logsBloom, number: toHex(number), timestamp: toHex(timestamp) })
+  return { header, hash: keccak256(encoded!), receipts: receipts.map(({ logs: _, ...receipt }) => receipt) }
+}
+
+const layOut = ({ number, parentHash, logs }: BlockPlan, hash: Hex): FakeBlock => {
   const timestamp = GENESIS_TIMESTAMP + BLOCK_SECONDS * number
   const bloom = emptyBloom()
   const order: number[] = []

@@ -24,6 +24,8 @@ export type Faults = {
   nullBlock: ((number: number) => boolean) | null
   /** Changes a block on its way out. */
   changeBlock: ((block: Record<string, unknown>) => Record<string, unknown>) | null
+  /** Changes a receipt on its way out. */
+  changeReceipts: ((receipt: Record<string, unknown>) => Record<string, unknown>) | null
   /** Changes the list of logs on its way out. */
   changeLogs: ((logs: readonly RawLog[]) => readonly unknown[] | null) | null
   /** The widest eth_getLogs range that is not refused. */
@@ -60,12 +62,13 @@ export type Faults = {
   insteadOf: (() => FakeChain | null) | null
 }
 
-const noFaults = (): Faults => ({
+export const noFaults = (): Faults => ({
   next: [],
   mishap: null,
   omit: null,
   nullBlock: null,
   changeBlock: null,
+  changeReceipts: null,
   changeLogs: null,
   rangeMax: null,
   resultsMax: null,
@@ -104,8 +107,10 @@ export type FakeNodeOptions = {
   readonly chain?: FakeChain
 }
 
-type Call = { readonly id: unknown; readonly method: string; readonly params: readonly unknown[] }
-type Reply = { readonly result: unknown } | { readonly error: { readonly code: number; readonly message: string } }
+export type Call = { readonly id: unknown; readonly method: string; readonly params: readonly unknown[] }
+export type Reply =
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: number; readonly message: string } }
 
 export const createFakeNode = async ({ chainId, chain = createFakeChain() }: FakeNodeOptions): Promise<FakeNode> => {
   const faults = noFaults()
@@ -167,9 +172,10 @@ const fail = (response: ServerResponse, mishap: 'html' | 'truncated' | 'empty' |
   return response.writeHead(mishap, mishap === 429 ? { 'retry-after': '1' } : {}).end('refused')
 }
 
-type World = { readonly chain: FakeChain; readonly chainId: number; readonly faults: Faults }
+export type World = { readonly chain: FakeChain; readonly chainId: number; readonly faults: Faults }
 
-const answer = (world: World, method: string, params: readonly unknown[]): Reply => {
+/** What a node of this chain answers to one call. */
+export const answer = (world: World, method: string, params: readonly unknown[]): Reply => {
   const { chain, faults } = world
   const head = Math.max(0, chain.head().number - faults.lag)
   switch (method) {
@@ -183,6 +189,10 @@ const answer = (world: World, method: string, params: readonly unknown[]): Reply
       return getLogs(world, head, params[0] as LogsQuery)
     case 'eth_getBlockReceipts':
       return getReceipts(world, head, params[0])
+    case 'eth_getTransactionReceipt':
+      return getReceipt(world, head, params[0])
+    case 'eth_getBlockByHash':
+      return getBlock(world, head, toHex(chain.byHash(params[0] as Hex)?.number ?? head + 1))
     default:
       return { error: { code: -32601, message: `the method ${method} does not exist` } }
   }
@@ -196,7 +206,15 @@ const getBlock = ({ chain, faults }: World, head: number, tag: unknown): Reply =
   const block = number > head || faults.nullBlock?.(number) ? undefined : chain.block(number)
   if (block === undefined) return { result: null }
   const { hash, parentHash, timestamp, logsBloom, transactions } = block
-  const raw = { number: toHex(number), hash, parentHash, timestamp: toHex(timestamp), logsBloom, transactions }
+  const raw = {
+    ...block.header,
+    number: toHex(number),
+    hash,
+    parentHash,
+    timestamp: toHex(timestamp),
+    logsBloom,
+    transactions,
+  }
   return { result: faults.changeBlock?.(raw) ?? raw }
 }
 
@@ -248,9 +266,18 @@ const getReceipts = ({ chain, faults }: World, head: number, tag: unknown): Repl
     blockHash: block.hash,
     blockNumber: toHex(number),
     status: '0x1',
+    ...block.receipts?.[index],
     logs: block.logs.filter((log) => log.transactionHash === transactionHash && !faults.omit?.(log, 'receipts')),
   }))
-  return { result: receipts }
+  return { result: receipts.map((receipt) => faults.changeReceipts?.(receipt) ?? receipt) }
+}
+
+const getReceipt = ({ chain, chainId, faults }: World, head: number, hash: unknown): Reply => {
+  const block = chain.blocks().find(({ transactions }) => transactions.some((each) => each === hash))
+  if (block === undefined) return { result: null }
+  const all = getReceipts({ chain, chainId, faults: { ...faults, receipts: true } }, head, toHex(block.number))
+  const receipts = 'result' in all ? (all.result as readonly { readonly transactionHash: Hex }[]) : []
+  return { result: receipts.find(({ transactionHash }) => transactionHash === hash) ?? null }
 }
 
 const matching = (blocks: readonly FakeBlock[], { address, topics = [] }: LogsQuery): RawLog[] => {

@@ -4,6 +4,7 @@ import { createFinality } from '../../src/chain/finality.ts'
 import { type Header, parseHeader } from '../../src/chain/header.ts'
 import type { Node } from '../../src/chain/node.ts'
 import { parseQuantity } from '../../src/chain/quantity.ts'
+import type { RpcAnswer } from '../../src/chain/rpc.ts'
 
 const bytes = (count: number) => `0x${'00'.repeat(count)}`
 
@@ -57,6 +58,20 @@ test('by tag: null and "not found" mean that nothing is final yet', async () => 
   expect(await read({ error: { code: -39001, message: 'finalized block not found' } })).toBe(0)
   const busy = read({ error: { code: -32603, message: 'internal error' } })
   await expect(busy).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
-  const unknown = read({ error: { code: -32602, message: 'invalid block tag' } })
-  await expect(unknown).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+})
+
+test('by tag: only a node that refuses it twice, where no other knew it, does not know it', async () => {
+  const { node, head } = nodeOf(Array.from({ length: 50 }, (_, index) => index))
+  const refusal = { error: { code: -32602, message: 'invalid block tag' } }
+  const final = { ...head, number: '0x7', timestamp: '0x7' }
+  const readingAgain = (again: RpcAnswer) => {
+    const rule = createFinality('finalized')
+    const asked = { node: { ...node, ask: async () => [again] }, head, floor: -1, signal: undefined }
+    return (answer: RpcAnswer) => rule.read({ ...asked, answer })
+  }
+  await expect(readingAgain(refusal)(refusal)).rejects.toMatchObject({ code: 'CONFIG_INVALID' })
+  expect(await readingAgain({ result: final })(refusal)).toBe(7)
+  const read = readingAgain(refusal)
+  expect(await read({ result: final })).toBe(7)
+  await expect(read(refusal)).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
 })

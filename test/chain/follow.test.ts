@@ -279,46 +279,81 @@ test('a chain whose finalized tag says 0 at first is followed from its first blo
   expect(indexed(consumer)).toEqual(truth(chain, watched))
 })
 
-test('any story of mining, reorganisations, stops and lags ends in the chain as it is', {
-  timeout: 120_000,
-}, async () => {
-  const step = fc.oneof(
-    fc.record({ do: fc.constant('mine' as const), count: fc.integer({ min: 1, max: 12 }) }),
-    fc.record({
-      do: fc.constant('reorg' as const),
-      depth: fc.integer({ min: 1, max: 15 }),
-      mined: fc.integer({ min: 1, max: 20 }),
-    }),
-    fc.record({ do: fc.constant('lag' as const), count: fc.nat(5) }),
-    fc.record({ do: fc.constant('run' as const) }),
-  )
-  const node = await start(0)
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
-      const { chain } = node
-      mineSome(chain, 20)
-      const consumer = createConsumer()
-      const source = createChainSource(options([node.url], { finality: { depth: 15 } }), fastDeps())
-      let seed = 0
-      const finalized = () => consumer.held.finalized()
-      for (const each of [...steps, { do: 'lag' as const, count: 0 }, { do: 'run' as const }]) {
-        if (each.do === 'mine') mineSome(chain, each.count)
-        if (each.do === 'lag') node.faults.lag = each.count
-        if (each.do === 'reorg') {
-          const depth = Math.min(each.depth, chain.head().number - Math.max(0, finalized()))
-          if (depth > 0)
-            chain.reorg(
-              depth,
-              Array.from({ length: each.mined }, () => someLogs(++seed)),
-            )
+test.each([
+  ['bloom', 40, 'bloom'],
+  ['receipts', 15, 'receipts'],
+  ['a sample', 15, { sample: 0.3 }],
+] as const)(
+  'any story of mining, reorganisations, stops and lags ends in the chain as it is: %s',
+  {
+    timeout: 120_000,
+  },
+  async (_, numRuns, completeness) => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('mine' as const), count: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({
+        do: fc.constant('reorg' as const),
+        depth: fc.integer({ min: 1, max: 15 }),
+        mined: fc.integer({ min: 1, max: 20 }),
+      }),
+      fc.record({ do: fc.constant('lag' as const), count: fc.nat(5) }),
+      fc.record({ do: fc.constant('run' as const) }),
+    )
+    const node = await start(0, createFakeChain('story', [], { real: true }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+        const { chain } = node
+        mineSome(chain, 20)
+        const consumer = createConsumer()
+        const source = createChainSource(options([node.url], { finality: { depth: 15 }, completeness }), fastDeps())
+        let seed = 0
+        const finalized = () => consumer.held.finalized()
+        for (const each of [...steps, { do: 'lag' as const, count: 0 }, { do: 'run' as const }]) {
+          if (each.do === 'mine') mineSome(chain, each.count)
+          if (each.do === 'lag') node.faults.lag = each.count
+          if (each.do === 'reorg') {
+            const depth = Math.min(each.depth, chain.head().number - Math.max(0, finalized()))
+            if (depth > 0)
+              chain.reorg(
+                depth,
+                Array.from({ length: each.mined }, () => someLogs(++seed)),
+              )
+          }
+          if (each.do === 'run') await consumer.follow(source, { once: true })
         }
-        if (each.do === 'run') await consumer.follow(source, { once: true })
-      }
-      // A chain that became shorter than what is held tells nothing until it has grown again.
-      mineSome(chain, 20)
-      await consumer.follow(source, { once: true })
-      expect(indexed(consumer)).toEqual(truth(chain, watched))
-    }),
-    { numRuns: 40 },
-  )
+        // A chain that became shorter than what is held tells nothing until it has grown again.
+        mineSome(chain, 20)
+        await consumer.follow(source, { once: true })
+        expect(indexed(consumer)).toEqual(truth(chain, watched))
+      }),
+      { numRuns },
+    )
+  },
+)
+
+test('a list that is cut off at a round count is noticed also where it is asked by hash, block by block', async () => {
+  const node = await start(5)
+  const consumer = createConsumer()
+  node.faults.truncateAt = 100
+  await live(consumer, [node.url], async (idle) => {
+    await idle()
+    const log = (index: number) => ({ address: watched[0], data: `0x${index.toString(16).padStart(64, '0')}` as const })
+    node.chain.mine(Array.from({ length: 120 }, (_, index) => log(index)))
+    await idle()
+  })
+  expect(indexed(consumer)).toEqual(truth(node.chain, watched))
+})
+
+test('each look that brings nothing is told, with the highest block known: a quiet chain is not a dead loop', async () => {
+  const node = await start(20)
+  const consumer = createConsumer()
+  const source = createChainSource(options([node.url]), fastDeps())
+  const seen: number[] = []
+  const looked = async (head: number) => {
+    seen.push(head)
+    if (seen.length > 5) abort.abort()
+  }
+  await consumer.follow(source, { signal: abort.signal, looked })
+  expect(new Set(seen)).toEqual(new Set([node.chain.head().number]))
+  expect(consumer.held.cursor()!.number).toBe(node.chain.head().number)
 })

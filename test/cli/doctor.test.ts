@@ -5,10 +5,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Diagnosis } from '../../src/cli/doctor/finding.ts'
 import type { Parts } from '../../src/cli/parts.ts'
 import { DaybookError } from '../../src/errors.ts'
+import { createFakeChain } from '../chain/fake-chain.ts'
+import { createFakeNode } from '../chain/fake-node.ts'
 import { aClock, aConfigFile, address, aStore, runWith } from './helpers.ts'
 import { aHeader, goodScript, type Script, type ScriptedNode, startNode } from './node.ts'
 
-const nodes: ScriptedNode[] = []
+const nodes: Pick<ScriptedNode, 'calls' | 'stop'>[] = []
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'daybook-doctor-'))
@@ -52,8 +54,11 @@ test('a good node has nothing to change', async () => {
     'finalized tag: ok, block 9,936, 64 below the head',
     'contract: ok, one at each of 1 market address',
     'eth_getLogs range: ok, at least 10,001 blocks',
-    'eth_getBlockReceipts: ok, supported',
     'batches: ok, 100 headers in N ms',
+    'headers: note, 100 of 100 do not hash to their hashes (the chain has fields of its own, or the node leaves some out): ' +
+      'receipts prove nothing there',
+    'eth_getBlockReceipts: note, supported. Its receipts cannot be proved: they do not add up to the root in its header.',
+    'blooms: note, unknown: no log in the block that was looked at',
     'blockTimestamp in logs: ok, given',
   ])
   expect(
@@ -65,8 +70,11 @@ test('a good node has nothing to change', async () => {
       roundTrips,
     ]),
   ).toEqual([
-    ['linked', false, 10_001, 10_007, 107],
+    ['linked', false, 10_001, 10_013, 107],
     ['bloom', true, 10_001, 10_007, 107],
+    // One block of those looked at held a log.
+    ['receipts', false, 10_001, 10_008, 108],
+    [{ sample: 0.02 }, false, 10_001, 207, 5],
   ])
 })
 
@@ -91,7 +99,7 @@ test('the range limit is found by doubling, and what the node says is passed on 
   expect(code).toBe(0)
   expect(of('eth_getLogs range')[0]!.found).toBe('1,000 blocks; more is refused: more than 1000 blocks, see /v3/…')
   expect(of('blockTimestamp in logs')[0]!.state).toBe('note')
-  expect(estimates[0]).toMatchObject({ requests: 10_012 })
+  expect(estimates[0]).toMatchObject({ requests: 10_023 })
   const asked = nodes[0]!.calls.filter(({ method }) => method === 'eth_getLogs')
   expect(asked).toHaveLength(5)
 })
@@ -123,7 +131,38 @@ test('what must be changed is said, and exits 3', async () => {
   })
   expect(of('eth_getBlockReceipts')[0]!.state).toBe('note')
   // Every bloom is full, so every block is in doubt and asked about twice.
-  expect(estimates.map(({ requests }) => requests)).toEqual([2_002, 3_003])
+  expect(estimates.map(({ requests }) => requests)).toEqual([3_003, 3_003, 3_003, 2_023])
+})
+
+test('what is proved by receipts is tried on a block, and what stands against it is said', async () => {
+  const chain = createFakeChain('doctor', [], { real: true })
+  for (let index = 0; index < 300; index += 1) chain.mine(index % 4 === 0 ? [{ address }, { address }] : [])
+  const node = await createFakeNode({ chainId: 31337, chain })
+  nodes.push({ stop: node.stop, calls: [] })
+  node.faults.itemError = (method) => (method === 'eth_getCode' ? { code: -32601, message: 'unknown' } : null)
+  const asked = { rpc: [node.url], chain: { completeness: 'receipts' } }
+  const good = await examine(asked)
+  expect(good.of('headers')[0]).toMatchObject({ state: 'ok', found: 'hash to their hashes' })
+  expect(good.of('eth_getBlockReceipts')[0]!.found).toMatch(/^add up to the header of block \d+ \(types 0x0, 0x1\)$/)
+  expect(good.of('blooms')[0]).toMatchObject({ state: 'ok', found: 'agree with the receipts' })
+  expect(good.estimates.find(({ completeness }) => completeness === 'receipts')).toMatchObject({
+    isChosen: true,
+    blocks: 301,
+    // A range, every header, and a quarter of the blocks.
+    requests: 1 + 301 + 76,
+  })
+  node.faults.changeReceipts = (receipt) => ({ ...receipt, type: '0x6a' })
+  const odd = await examine(asked)
+  expect(odd.changes.map(({ check }) => check)).toEqual(['eth_getBlockReceipts'])
+  node.faults.changeBlock = (block) => ({ ...block, logsBloom: `0x${'0'.repeat(512)}` })
+  const zero = await examine(asked)
+  expect(zero.changes.map(({ check }) => check)).toEqual(['headers', 'blooms'])
+  node.faults.receipts = false
+  expect((await examine(asked)).of('eth_getBlockReceipts')[0]!.state).toBe('change')
+  expect((await examine({ rpc: [node.url], chain: { completeness: { sample: 0.1 } } })).estimates[3]).toMatchObject({
+    completeness: { sample: 0.1 },
+    isChosen: true,
+  })
 })
 
 test('a node without the finalized tag is fine where finality is counted', async () => {
@@ -178,7 +217,7 @@ test('a dead node beside a good one is something to change', async () => {
   const { code, of, estimates } = await examine({ rpc: [dead, await aNode()] })
   expect(code).toBe(3)
   expect(of('answers')[0]!.state).toBe('change')
-  expect(estimates).toHaveLength(2)
+  expect(estimates).toHaveLength(4)
 })
 
 test('the database: an old schema is to be changed, a silent server waited for, a good one measured', async () => {

@@ -208,14 +208,14 @@ test.each<[string, unknown, string | string[]]>([
     'chains[0].finality.depth: found 1000000000, expected a whole number from 0 to 100,000.',
   ],
   [
-    'receipts',
-    inChain({ completeness: 'receipts' }),
-    'chains[0].completeness: found "receipts", expected "linked" or "bloom" ("receipts" and { "sample": … } are not available yet).',
+    'an unknown completeness',
+    inChain({ completeness: 'all' }),
+    'chains[0].completeness: found "all", expected "linked", "bloom", "receipts" or { "sample": 0.0001 to 0.5 }.',
   ],
   [
-    'a sample',
-    inChain({ completeness: { sample: 0.02 } }),
-    'chains[0].completeness: found {"sample":0.02}, expected "linked" or "bloom" ("receipts" and { "sample": … } are not available yet).',
+    'a sample of everything',
+    inChain({ completeness: { sample: 1 } }),
+    'chains[0].completeness.sample: found 1, expected a share from 0.0001 to 0.5.',
   ],
   [
     'one chain twice',

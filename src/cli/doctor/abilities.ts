@@ -1,20 +1,10 @@
 import { prepareFilters } from '../../chain/filter.ts'
 import { type Header, headerRequest, parseHeader } from '../../chain/header.ts'
-import { toQuantity } from '../../chain/quantity.ts'
 import type { MarketConfig } from '../../config/config.ts'
 import { formatCount } from '../duration.ts'
 import type { NodeFacts, Tell } from './exam.ts'
 import type { Probe } from './probe.ts'
 import type { RangeFound } from './range.ts'
-
-/** Whether the receipts of a whole block can be read at once: they settle doubts that a bloom leaves. */
-export const receiptsFinding = async (probe: Probe, head: Header, tell: Tell): Promise<void> => {
-  const { answer } = await probe.ask('eth_getBlockReceipts', [toQuantity(head.number)])
-  if ('result' in answer && Array.isArray(answer.result)) return tell('eth_getBlockReceipts', 'ok', 'supported')
-  const reason = 'error' in answer ? answer.error.message : 'the answer is no list'
-  const found = `not supported (${reason}): a doubtful bloom is settled by asking another way, and some stay unsettled`
-  tell('eth_getBlockReceipts', 'note', found)
-}
 
 /** As many as the indexer puts in one batch. */
 const BATCH_SIZE = 100
@@ -24,13 +14,13 @@ export const batchFinding = async (
   probe: Probe,
   { head, markets }: { head: Header; markets: readonly MarketConfig[] },
   tell: Tell,
-): Promise<Pick<NodeFacts, 'batchSize' | 'batchMs' | 'doubtShare'>> => {
+): Promise<Pick<NodeFacts, 'batchSize' | 'batchMs' | 'doubtShare'> & { headers: readonly Header[] }> => {
   const count = Math.min(BATCH_SIZE, head.number + 1)
   const numbers = Array.from({ length: count }, (_, i) => head.number - i)
   const { answers, ms } = await probe.askAll(numbers.map(headerRequest))
   const batchSize = Math.min(BATCH_SIZE, probe.batchMax())
   const headers = answers.flatMap((answer, i) => {
-    const header = 'result' in answer ? parseHeader(answer.result, numbers[i]!, probe.name) : null
+    const header = 'result' in answer ? parseHeader(answer.result, numbers[i]!, probe.name, { hashed: true }) : null
     return header ? [header] : []
   })
   if (headers.length < count) {
@@ -44,7 +34,8 @@ export const batchFinding = async (
   const doubtful = headers.filter(({ logsBloom }) => filters.some((filter) => filter.mayLack(logsBloom, [])))
   const trips = Math.max(1, Math.ceil(count / batchSize))
   // Blocks that do hold logs of a market count as doubtful here: an upper bound.
-  return { batchSize, batchMs: ms / trips, doubtShare: headers.length === 0 ? 0 : doubtful.length / headers.length }
+  const doubtShare = headers.length === 0 ? 0 : doubtful.length / headers.length
+  return { batchSize, batchMs: ms / trips, doubtShare, headers }
 }
 
 /** Newer nodes date each log, which lets the indexer hold one answer against the other. */

@@ -12,6 +12,10 @@ export type NodeFacts = {
   batchMs: number
   /** Share of blocks whose bloom leaves a doubt, so that they are asked about again. */
   doubtShare: number
+  /** Share of the last blocks that hold logs of the markets. */
+  eventShare: number
+  /** What the receipts of one block take; null where they cannot be had at once. */
+  receiptsMs: number | null
 }
 
 export type NodeExam = { chain: ChainConfig; markets: readonly MarketConfig[]; context: Context }

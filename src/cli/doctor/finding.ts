@@ -1,3 +1,4 @@
+import type { CompletenessRule } from '../../domain/completeness.ts'
 import { EXIT, type ExitCode } from '../exit.ts'
 
 /**
@@ -19,7 +20,7 @@ export type Finding = {
 /** Requests and time to read a chain from the start to the head, under one choice of completeness. */
 export type Estimate = {
   chainId: number
-  completeness: 'linked' | 'bloom'
+  completeness: CompletenessRule
   isChosen: boolean
   blocks: number
   /** JSON-RPC calls, which is what providers count. */

@@ -1,3 +1,4 @@
+import type { CompletenessRule } from '../../domain/completeness.ts'
 import { formatCount, formatSeconds } from '../duration.ts'
 import { formatTable, printable } from '../table.ts'
 import type { Diagnosis, Estimate, FindingState } from './finding.ts'
@@ -19,12 +20,14 @@ export const formatDiagnosis = ({ findings, estimates }: Diagnosis): string => {
   return lines.join('\n')
 }
 
+const nameOf = (rule: CompletenessRule): string => (typeof rule === 'string' ? rule : `sample ${rule.sample}`)
+
 const formatEstimates = (estimates: readonly Estimate[]): string =>
   formatTable(
     ['chain', 'completeness', 'blocks', 'requests', 'round trips', 'time'],
     estimates.map(({ chainId, completeness, isChosen, blocks, requests, roundTrips, seconds }) => [
       String(chainId),
-      `${completeness}${isChosen ? ' (chosen)' : ''}`,
+      `${nameOf(completeness)}${isChosen ? ' (chosen)' : ''}`,
       formatCount(blocks),
       formatCount(requests),
       formatCount(roundTrips),

@@ -2,11 +2,12 @@ import { headerOf, headerRequest } from '../../chain/header.ts'
 import { parseQuantity } from '../../chain/quantity.ts'
 import type { ChainConfig } from '../../config/config.ts'
 import { DaybookError } from '../../errors.ts'
-import { batchFinding, blockTimestampFinding, receiptsFinding } from './abilities.ts'
+import { batchFinding, blockTimestampFinding } from './abilities.ts'
 import { contractFindings, finalityFinding, headFinding } from './agreement.ts'
 import type { NodeExam, NodeFacts, Tell } from './exam.ts'
 import type { Finding } from './finding.ts'
 import { createProbe, type Probe } from './probe.ts'
+import { headersFinding, receiptsFinding } from './proofs.ts'
 import { probeRange } from './range.ts'
 
 /** Everything that is asked of one node. `facts` is null when it does not answer, or is of another chain. */
@@ -45,10 +46,12 @@ const question = async (probe: Probe, exam: NodeExam, tell: Tell): Promise<NodeF
   await finalityFinding(probe, exam, head, tell)
   await contractFindings(probe, markets, head, tell)
   const range = await probeRange(probe, { head: head.number, markets, signal: context.signal }, tell)
-  await receiptsFinding(probe, head, tell)
-  const batch = await batchFinding(probe, { head, markets }, tell)
+  const { headers, ...batch } = await batchFinding(probe, { head, markets }, tell)
+  headersFinding({ chain, headers, tell })
+  const receipts = await receiptsFinding(probe, { chain, headers, tell })
   blockTimestampFinding(range.sample, tell)
-  return { head, rangeBlocks: range.blocks, logsMs: range.ms, ...batch }
+  const eventShare = range.eventBlocks / range.blocks
+  return { head, rangeBlocks: range.blocks, logsMs: range.ms, eventShare, ...batch, ...receipts }
 }
 
 const isSameChain = async (probe: Probe, chain: ChainConfig, tell: Tell): Promise<boolean> => {

@@ -16,6 +16,8 @@ export type RangeFound = {
   /** Widest range that was answered. */
   blocks: number
   ms: number
+  /** How many of these blocks hold logs of the markets. */
+  eventBlocks: number
   /** A log of the markets, when one came by. */
   sample: Readonly<Record<string, unknown>> | null
 }
@@ -29,7 +31,7 @@ export const probeRange = async (
   tell: Tell,
 ): Promise<RangeFound> => {
   const address = markets.slice(0, ADDRESSES_MAX).map((market) => market.address)
-  const found: RangeFound = { blocks: 0, ms: 0, sample: null }
+  const found: RangeFound = { blocks: 0, ms: 0, eventBlocks: 0, sample: null }
   let refusal: string | null = null
   for (let blocks = BLOCKS_MIN; refusal === null && !signal.aborted; blocks *= 2) {
     const size = Math.min(blocks, BLOCKS_MAX, head + 1)
@@ -39,6 +41,7 @@ export const probeRange = async (
     else {
       found.blocks = size
       found.ms = asked.ms
+      found.eventBlocks = asked.eventBlocks
       found.sample ??= asked.sample
     }
   }
@@ -58,7 +61,7 @@ export const probeRange = async (
 }
 
 type LogsAsked = { fromBlock: number; toBlock: number; address: readonly string[] }
-type LogsAnswer = { ms: number; sample: RangeFound['sample'] } | { refusal: string }
+type LogsAnswer = { ms: number; eventBlocks: number; sample: RangeFound['sample'] } | { refusal: string }
 
 /** A node that breaks off at a wide range refuses it in its own way. */
 const askLogs = async (probe: Probe, { fromBlock, toBlock, address }: LogsAsked): Promise<LogsAnswer> => {
@@ -71,7 +74,9 @@ const askLogs = async (probe: Probe, { fromBlock, toBlock, address }: LogsAsked)
     const { answer, ms } = await probe.ask('eth_getLogs', [filter])
     if ('error' in answer) return { refusal: answer.error.message }
     if (!Array.isArray(answer.result)) return { refusal: 'the answer is no list of logs' }
-    return { ms, sample: answer.result.at(-1) ?? null }
+    const logs = answer.result as readonly { readonly blockNumber?: unknown }[]
+    const eventBlocks = new Set(logs.map(({ blockNumber }) => blockNumber)).size
+    return { ms, eventBlocks, sample: answer.result.at(-1) ?? null }
   } catch (error) {
     if (error instanceof DaybookError) return { refusal: error.message }
     throw error
