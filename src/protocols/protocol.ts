@@ -5,6 +5,7 @@ import type { DomainEvent } from '../domain/event.ts'
 import type { Hex } from '../domain/hex.ts'
 import type { Transfer } from '../domain/settlement.ts'
 import { type Arguments, createEventDecoder, type EventDecoder } from './decode.ts'
+import type { Witness } from './witness.ts'
 
 /** What contracts of one kind can say, and whether the tokens they hold are the market's. */
 export type Role = {
@@ -72,6 +73,8 @@ export type Protocol = {
   readonly configurable: readonly string[]
   /** Who is owed what, before it is paid, is on the chain; else what was ever owed is not known. */
   readonly showsDebts: boolean
+  /** What its contracts can be asked of their own records, for an audit. */
+  readonly witness?: Witness
   /** The contracts that a log makes part of the market. Emitters are known contracts; the result is trusted. */
   announces?(log: DecodedLog): readonly Contract[]
   /** Accounts that, by a log, were paid without a detour over a contract of the market: transfers to them beside it are shown. */

@@ -5,6 +5,7 @@ import { erc20Events } from './erc20.ts'
 import { human } from './human/translate.ts'
 import { ocean } from './ocean/translate.ts'
 import { createEventTable, type EventTable, eventOf, type Protocol } from './protocol.ts'
+import type { Witness } from './witness.ts'
 
 /** Every protocol Daybook speaks, by name. */
 export const protocols: ReadonlyMap<string, Protocol> = new Map(
@@ -46,6 +47,9 @@ export const rolesOf = (protocol: string): { root: string; configurable: readonl
 
 /** Whether a protocol's chain shows what is owed before it is paid. */
 export const showsDebts = (protocol: string): boolean => protocols.get(protocol)?.showsDebts ?? true
+
+/** What a protocol's contracts can be asked of their own records; undefined where they cannot. */
+export const witnessOf = (protocol: string): Witness | undefined => protocols.get(protocol)?.witness
 
 /** Whether tokens that a contract of this role holds are the market's. */
 export const holds = (protocol: string, role: string): boolean => protocols.get(protocol)?.roles[role]?.holds ?? false

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Audit } from '../../src/cli/audit/audit.ts'
+import type { Audit } from '../../src/audit/audit.ts'
 import { knownProtocols } from '../../src/cli/known-protocols.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { MarketConfig } from '../../src/config/config.ts'
@@ -71,7 +71,10 @@ const withBooks = (play: () => Promise<Scene>) => {
   })
 
   /** Runs `daybook audit` on the books, after `tamper` changed them. */
-  const audit = async (words: readonly string[] = [], { tamper, rpc }: { tamper?: Tamper; rpc?: string } = {}) => {
+  const audit = async (
+    words: readonly string[] = [],
+    { tamper, rpc, look }: { tamper?: Tamper; rpc?: string; look?: Tamper } = {},
+  ) => {
     const database = join(folder, 'tampered.db')
     copyFileSync(join(folder, 'copy.db'), database)
     if (tamper) {
@@ -82,6 +85,11 @@ const withBooks = (play: () => Promise<Scene>) => {
     writeFileSync(join(folder, 'daybook.config.json'), JSON.stringify(configOf(database, scene!, rpc)))
     const parts = { openStore, protocols: async () => knownProtocols }
     const ran = await runWith(['audit', ...words], parts, { folder })
+    if (look) {
+      const store = await openStore(database, { write: false })
+      await store.read((db) => look(db, store.tables))
+      await store.close()
+    }
     rmSync(database)
     expect(ran.out + ran.err).not.toContain('secretkey')
     return ran
@@ -119,9 +127,9 @@ describe('the reference market', () => {
 
   test('honest books have no finding', async () => {
     const { code, out, err } = await audit()
-    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect({ code, err }, out).toEqual({ code: 0, err: '' })
     expect(out).toMatch(
-      /^Demo 0x[0-9a-f]{40}, chain 31337, block [\d,]+: \d+ tasks, \d+ payouts; 2 tokens compared with 1 contract on the chain; no finding\n$/,
+      /^Demo 0x[0-9a-f]{40}, chain 31337, block [\d,]+: \d+ tasks, \d+ payouts; 2 tokens compared with 1 contract on the chain; [\d,]+ records compared with its contract; no finding\n$/,
     )
   })
 
@@ -137,14 +145,38 @@ describe('the reference market', () => {
     expect(unknown.err).toContain(address)
   })
 
-  test('only the newest indexed block can be audited', async () => {
+  test('an older block is audited as far as rows tell, and says what cannot be', async () => {
     const [{ block }] = JSON.parse((await audit(['--json', '--offline'])).out).markets
     expect((await audit(['--offline', '--block', String(block)])).code).toBe(0)
-    const { code, err } = await audit(['--offline', '--block', String(block - 1)])
-    expect(code).toBe(2)
-    expect(err).toBe(
-      `--block: found ${block - 1}, but only the newest indexed block can be audited yet (${block} on chain 31337).\n`,
-    )
+    const { code, out } = await audit(['--block', String(block - 10)])
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(
+        new RegExp(
+          `^Demo .*, block ${block - 10}: 2 tokens compared with 1 contract on the chain; not checked: sums, .* newest block; no finding\n$`,
+        ),
+      ),
+    })
+    const later = await audit(['--offline', '--block', String(block + 1)])
+    expect(later).toMatchObject({
+      code: 2,
+      err: `--block: found ${block + 1}, but chain 31337 is indexed up to block ${block}.\n`,
+    })
+  })
+
+  test('a deposit that never was, seen at an older block too', async () => {
+    const [{ block }] = JSON.parse((await audit(['--json', '--offline'])).out).markets
+    const tamper: Tamper = async (db, { postings, ledgerAccounts }) => {
+      const accounts = await db.select().from(ledgerAccounts).where(eq(ledgerAccounts.type, ESCROW))
+      const [row] = await db.select().from(postings).where(eq(postings.accountId, accounts[0]!.id)).limit(1)
+      await db
+        .update(postings)
+        .set({ amount: row!.amount + 3n })
+        .where(eq(postings.id, row!.id))
+    }
+    const found = await findings(['--block', String(block - 10)], tamper)
+    expect(codesOf(found)).toEqual(['BALANCE', 'LEDGER_UNBALANCED'])
+    for (const { found: books, expected } of found) expect(BigInt(books) - BigInt(expected)).toBe(3n)
   })
 
   test('a changed balance of the ledger', async () => {
@@ -158,8 +190,8 @@ describe('the reference market', () => {
         .set({ balance: balance + 7n })
         .where(eq(tables.ledgerAccounts.id, id))
     })
-    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'LEDGER_UNBALANCED'])
-    expect(found).toHaveLength(3)
+    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'DIGEST', 'LEDGER_UNBALANCED', 'MONEY'])
+    expect(found).toHaveLength(5)
     expect(found.find(({ code }) => code === 'ACCOUNT_BALANCE')?.subject).toContain(`ESCROW of task ${key}, token 0x`)
     expect(found.find(({ code }) => code === 'LEDGER_UNBALANCED')).toMatchObject({ market: null, found: '7' })
   })
@@ -169,13 +201,9 @@ describe('the reference market', () => {
       const { payout } = await aPaidTask(db, tables)
       await db.delete(tables.payouts).where(eq(tables.payouts.id, payout.id))
     })
-    expect(codesOf(found)).toEqual(['COUNTER', 'EARNINGS', 'TASK_SUMS'])
-    expect(found.map(({ subject }) => subject.split(' of ')[0]).sort()).toEqual([
-      'paid',
-      'payouts',
-      'payouts',
-      'settled',
-    ])
+    expect(codesOf(found)).toEqual(['COUNTER', 'DIGEST', 'EARNINGS', 'MONEY', 'REWARD', 'STATE', 'TASK_SUMS'])
+    const figures = found.map(({ subject }) => subject.split(' of ')[0])
+    expect(figures).toEqual(expect.arrayContaining(['rows', 'paid', 'payouts', 'settled', 'the digest']))
   })
 
   test('a task that says it paid more than it had', async () => {
@@ -197,8 +225,9 @@ describe('the reference market', () => {
     expect(lines[1]).toMatch(
       new RegExp(`^TASK_OVERPAID  0x[0-9a-f]{40}, task ${key}, .*: found paid above funded by \\d+`),
     )
-    expect(lines[2]).toMatch(/not compared with the chain; 2 findings$/)
-    expect(lines).toHaveLength(3)
+    expect(lines.at(-1)).toMatch(/not compared with the chain; 2 findings$/)
+    // What differs, the digest of all rows, and the market's line.
+    expect(lines).toHaveLength(4)
   })
 
   test('a deposit that never was, in its row alone and in all books', async () => {
@@ -211,11 +240,11 @@ describe('the reference market', () => {
       return task
     }
     const alone = await findings([], deposit)
-    expect(alone.map(({ code, found, expected }) => [code, BigInt(expected.split(',')[0]!) - BigInt(found)])).toEqual([
-      ['TASK_SUMS', 5n],
-    ])
+    expect(codesOf(alone)).toEqual(['COUNTER', 'DIGEST', 'TASK_SUMS'])
+    const sums = alone.filter(({ code }) => code === 'TASK_SUMS')
+    expect(sums.map(({ found, expected }) => BigInt(expected) - BigInt(found))).toEqual([5n])
 
-    // Booked on every side, so that only the chain knows better.
+    // Booked on every side, so that only the chain, and what was counted and hashed, know better.
     const everywhere = await findings([], async (db, tables) => {
       const task = await deposit(db, tables)
       await db
@@ -238,14 +267,22 @@ describe('the reference market', () => {
         await db.insert(postings).values({ id, movementId, accountId: account.id, amount, balanceAfter: balance })
       }
     })
-    expect(
-      everywhere.map(({ code, found, expected }) => [code, BigInt(found) - BigInt(expected.split(',')[0]!)]),
-    ).toEqual([['BALANCE', 5n]])
+    const money = everywhere.filter(({ code }) => code === 'BALANCE' || code === 'CONTRACT_MONEY')
+    expect(money.map(({ code, found, expected }) => [code, BigInt(found) - BigInt(expected)])).toEqual([
+      ['CONTRACT_MONEY', 5n],
+      ['BALANCE', 5n],
+    ])
+    expect(money[1]).toMatchObject({
+      event: expect.stringMatching(/^a payout, fee, refund or withdrawal of 5 of token 0x/),
+    })
   })
 
   test('a counter', async () => {
     const found = await findings(['--offline'], (db, { markets }) => db.update(markets).set({ purchases: 999 }))
-    expect(found).toMatchObject([{ code: 'COUNTER', subject: 'purchases of the market', found: '999' }])
+    expect(found).toMatchObject([
+      { code: 'COUNTER', subject: 'purchases of the market', found: '999' },
+      { code: 'DIGEST' },
+    ])
   })
 
   test('without a node: try again later, or offline', async () => {
@@ -259,6 +296,25 @@ describe('the reference market', () => {
     expect((await audit([], { rpc: DEAD, tamper })).code).toBe(3)
   })
 
+  test('what was found is written down, unless it is less than a whole audit, or is not to be', async () => {
+    const kept = async (words: readonly string[], tamper?: Tamper) => {
+      let rows: unknown[] = []
+      const look: Tamper = async (db, { audits, auditFindings }) => {
+        rows = [...(await db.select().from(audits)), ...(await db.select().from(auditFindings))]
+      }
+      await audit(words, { look, ...(tamper ? { tamper } : {}) })
+      return rows
+    }
+    expect(await kept([])).toMatchObject([{ result: 'PASS' }])
+    const tamper: Tamper = (db, { markets }) => db.update(markets).set({ purchases: 999 })
+    expect(await kept([], tamper)).toMatchObject([
+      { result: 'FAIL' },
+      { code: 'COUNTER', books: '999' },
+      { code: 'DIGEST' },
+    ])
+    for (const words of [['--no-store'], ['--offline'], ['--block', '100']]) expect(await kept(words)).toEqual([])
+  })
+
   test('a node that forgot the block differs in nothing', async () => {
     const node = await startNode({
       eth_chainId: () => ({ result: '0x7a69' }),
@@ -267,7 +323,9 @@ describe('the reference market', () => {
     const { code, out } = await audit([], { rpc: node.url })
     await node.stop()
     expect(code).toBe(0)
-    expect(out).toMatch(/not compared with the chain: the node has no state of block \d+ any more; no finding\n$/)
+    expect(out).toMatch(
+      /not compared with the chain: the node has no state of block \d+ any more; not checked: .*; no finding\n$/,
+    )
   })
 })
 
@@ -292,9 +350,8 @@ describe('HUMAN', () => {
     })
     const escrow = found.find(({ subject }) => subject.startsWith(`escrow of task ${task!.key}, token 0x`))
     expect(escrow).toMatchObject({ code: 'BALANCE' })
-    expect(BigInt(escrow!.found) - BigInt(escrow!.expected.split(',')[0]!)).toBe(7n)
-    expect(escrow!.expected).toContain(`balanceOf(${task!.key})`)
-    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'LEDGER_UNBALANCED'])
-    expect(found).toHaveLength(4)
+    expect(BigInt(escrow!.found) - BigInt(escrow!.expected)).toBe(7n)
+    expect(escrow!.why).toContain(`balanceOf(${task!.key})`)
+    expect(codesOf(found)).toEqual(['ACCOUNT_BALANCE', 'BALANCE', 'DIGEST', 'LEDGER_UNBALANCED', 'MONEY'])
   })
 })

@@ -1,37 +1,27 @@
-import type { Hex } from '../../domain/hex.ts'
+import type { MarketAudit } from '../../audit/audit.ts'
+import type { Compared } from '../../audit/balances.ts'
+import type { Finding } from '../../audit/finding.ts'
+import { sentenceOf } from '../../audit/keep.ts'
 import { formatCount } from '../duration.ts'
 import { printable } from '../table.ts'
-import type { Compared } from './balances.ts'
-import type { Finding } from './finding.ts'
 
-/** What an audit of one market came to. */
-export type MarketAudit = {
-  readonly chainId: number
-  readonly address: Hex
-  readonly name: string | null
-  readonly protocol: string
-  /** The books are as of the end of this block. */
-  readonly block: number
-  readonly tasks: number
-  readonly payouts: number
-  readonly findings: number
-  /** Null with --offline. */
-  readonly chain: Compared | null
-}
-
-/** One line: what, where, both figures. */
-export const findingLine = ({ code, chainId, market, subject, found, expected }: Finding): string =>
-  printable(`${code}  ${market ?? `chain ${chainId}`}, ${subject}: found ${found}, expected ${expected}`)
+/** One line: what, where, both figures, and the event that would explain them. */
+export const findingLine = (finding: Finding): string =>
+  printable(`${finding.code}  ${finding.market ?? `chain ${finding.chainId}`}, ${sentenceOf(finding)}`)
 
 /** One line: which books, how much of them was looked at, and what came of it. */
-export const marketLine = ({ findings, ...audit }: MarketAudit): string => {
-  const { name, protocol, address, chainId, block, tasks, payouts } = audit
+export const marketLine = (audit: MarketAudit): string => {
+  const { name, protocol, address, chainId, block, tasks, payouts, findings, records, notMade } = audit
   const who = `${name ?? protocol} ${address}, chain ${chainId}, block ${formatCount(block)}`
+  const rows = tasks === null || payouts === null ? [] : [`${plural(tasks, 'task')}, ${plural(payouts, 'payout')}`]
+  const states = records === null || records.of === 0 ? [] : [`${ofAll(records)} compared with its contract`]
+  const open = notMade.map((what) => `not checked: ${what}`)
   const verdict = findings === 0 ? 'no finding' : plural(findings, 'finding')
-  return printable(
-    `${who}: ${plural(tasks, 'task')}, ${plural(payouts, 'payout')}; ${chainText(audit.chain)}; ${verdict}`,
-  )
+  return printable(`${who}: ${[...rows, chainText(audit.chain), ...states, ...open, verdict].join('; ')}`)
 }
+
+const ofAll = ({ asked, of }: { asked: number; of: number }): string =>
+  asked === of ? plural(of, 'record') : `${formatCount(asked)} of ${plural(of, 'record')}`
 
 const chainText = (compared: Compared | null): string => {
   if (compared === null) return 'not compared with the chain'

@@ -11,6 +11,9 @@ export type Readings = Readonly<
 /** A quota above this is a way to say "unlimited"; a version numbered above it is no version. */
 export const COUNT_MAX = 2n ** 31n - 1n
 
+/** The last second of the year 9999: a later deadline is a way to say "none". */
+export const LAST_SECOND = 253_402_300_799n
+
 /** Keys of records are decimal numbers. */
 export const key = (id: unknown): string => String(id)
 

@@ -1,9 +1,6 @@
 import type { Hex } from '../../domain/hex.ts'
 import { cleanText } from '../../domain/text.ts'
-import { COUNT_MAX, earlier, key, money, type Readings } from './readings.ts'
-
-/** The last second of the year 9999: a later deadline is a way to say "none". */
-const LAST_SECOND = 253_402_300_799n
+import { COUNT_MAX, earlier, key, LAST_SECOND, money, type Readings } from './readings.ts'
 
 /** Tasks, and the money in their escrow. */
 export const tasks: Readings = {

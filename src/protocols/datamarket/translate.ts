@@ -5,6 +5,7 @@ import { datasets } from './datasets.ts'
 import type { Readings } from './readings.ts'
 import { submissions } from './submissions.ts'
 import { tasks } from './tasks.ts'
+import { witness } from './witness.ts'
 
 const market: Readings = {
   FeeChanged: ({ args }) => [{ type: 'MarketChanged', owner: null, feeBps: args.feeBps as number }],
@@ -24,6 +25,7 @@ export const dataMarket: Protocol = {
   root: 'market',
   configurable: [],
   showsDebts: true,
+  witness,
   translate: ({ logs }) =>
     logs.map((log, at) => ({
       logIndex: log.log.logIndex,

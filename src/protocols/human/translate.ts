@@ -12,6 +12,7 @@ import {
 } from './abi.ts'
 import { isLaunch, translateFactory } from './launch.ts'
 import { type Share, translateShare } from './scene.ts'
+import { witness } from './witness.ts'
 
 /** What concerns each escrow, in the order in which the transaction first speaks of it. */
 const sharesOf = ({ logs, transfers }: MarketTransaction, view: MarketView): readonly Share[] => {
@@ -61,6 +62,7 @@ export const human: Protocol = {
   configurable: ['legacyFactory', 'kvStore', 'staking', 'rewardPool'],
   // Recording oracles keep to themselves whose answers are to be paid.
   showsDebts: false,
+  witness,
   announces: (decoded) => (isLaunch(decoded) ? [{ address: decoded.args.escrow as Hex, role: 'escrow' }] : []),
   translate: (transaction, view) => {
     const memory = createMemory(view)

@@ -38,6 +38,7 @@ import { consumeMarketFee, providerFee, publishMarketFee } from './order-fees.ts
 import { orderReused, orderStarted } from './orders.ts'
 import { marketFeeCollected, oceanFeeCollected, tokenCollected } from './revenue.ts'
 import { swapped } from './swaps.ts'
+import { witness } from './witness.ts'
 
 const ownershipTransferred: Reader = ({ args }) => [
   { type: 'MarketChanged', owner: args.newOwner as Hex, feeBps: null },
@@ -159,6 +160,7 @@ export const ocean: Protocol = {
   root: 'factory',
   configurable: ['fixedRateExchange', 'dispenser', 'escrow', 'router'],
   showsDebts: true,
+  witness,
   announces,
   pays,
   translate,

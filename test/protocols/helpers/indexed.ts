@@ -3,15 +3,14 @@ import '../../api/one-graphql.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 import { startServer } from '../../../src/api/server.ts'
-import { auditStore } from '../../../src/cli/audit/audit.ts'
 import { systemClock } from '../../../src/clock.ts'
 import type { Config, MarketConfig } from '../../../src/config/config.ts'
 import { runIndexer } from '../../../src/indexer/run.ts'
 import { silentLog } from '../../../src/log.ts'
 import { openStore } from '../../../src/store/open.ts'
 import type { Store } from '../../../src/store/store.ts'
+import { auditOf } from '../../audit/audit-of.ts'
 
 /** A chain indexed to its head, and asked as anybody would ask. */
 export type Indexed = {
@@ -94,18 +93,7 @@ export const indexChain = async ({
     }
   }
   const audit: Indexed['audit'] = async () => {
-    const context = {
-      stderr: new PassThrough(),
-      log: silentLog,
-      clock: systemClock,
-      signal: new AbortController().signal,
-    }
-    const { findings, silent } = await auditStore(store, context as never, {
-      market: undefined,
-      block: undefined,
-      config,
-      onFinding: () => {},
-    })
+    const { findings, silent } = await auditOf(store, rpcUrl)
     return [...findings, ...silent]
   }
   return {

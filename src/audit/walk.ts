@@ -1,8 +1,8 @@
 import { and, type Column, eq, gt, gte, lt, type SQL } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { beyond, orderBy, positionOf, type Term } from '../../store/read/keyset.ts'
-import { idRange } from '../../store/read/reader.ts'
-import type { Rows, TableName } from '../../store/store.ts'
+import { beyond, orderBy, positionOf, type Term } from '../store/read/keyset.ts'
+import { idRange } from '../store/read/reader.ts'
+import type { Rows, TableName } from '../store/store.ts'
 import type { Book } from './book.ts'
 
 /** Rows in memory at a time. */
@@ -81,4 +81,20 @@ export const sumsInStep = <R, S>(
 /** Adds to one place of a map of sums. */
 export const addTo = <K>(sums: Map<K, bigint>, key: K, amount: bigint): void => {
   sums.set(key, (sums.get(key) ?? 0n) + amount)
+}
+
+/** How many rows each key has, for asking by rising keys. */
+export const countsInStep = <R>(
+  rows: AsyncIterable<R>,
+  keyOf: (row: R) => number,
+  counts: (row: R) => boolean = () => true,
+): ((key: number) => Promise<number>) => {
+  const sums = sumsInStep(rows, {
+    keyOf,
+    start: () => ({ times: 0 }),
+    add: (sum, row) => {
+      if (counts(row)) sum.times += 1
+    },
+  })
+  return async (key) => (await sums(key)).times
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { codeOf, fundingKinds } from '../../domain/codes.ts'
-import type { Rows } from '../../store/store.ts'
+import { codeOf, fundingKinds } from '../domain/codes.ts'
+import type { Rows } from '../store/store.ts'
 import type { Book } from './book.ts'
 
 type Place = { readonly logId: number; readonly part: number }

@@ -1,8 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { codeOf, ledgerAccountTypes } from '../../domain/codes.ts'
-import type { Rows } from '../../store/store.ts'
-import type { Balance } from './ask-balances.ts'
-import type { Book } from './book.ts'
+import { codeOf, ledgerAccountTypes } from '../domain/codes.ts'
+import type { Rows } from '../store/store.ts'
+import type { Asking, Balance } from './asking.ts'
+import { type Book, blockOfLog, namesOf } from './book.ts'
+import { explainBalance } from './explain-balance.ts'
 import type { Tell } from './finding.ts'
 
 type Answers = {
@@ -14,19 +15,33 @@ type Answers = {
 }
 
 /** Where each task has a contract of its own (HUMAN), that contract holds what the ledger says, in the task's token. */
-export const auditEscrows = async (book: Book, { market, holders, tokens, balances }: Answers, tell: Tell) => {
+export const auditEscrows = async (
+  book: Book,
+  { market, holders, tokens, balances }: Answers,
+  { locator }: Asking,
+  tell: Tell,
+): Promise<void> => {
+  // At an older block, the rows of tasks say nothing of then.
+  if (book.end !== null) return
   const tasks = await tasksAt(book, market, holders)
   const ledger = await escrowed(book, [...tasks.values()])
   for (const [i, { address }] of holders.entries()) {
     const task = tasks.get(address)
-    const expected = balances[i]?.[tokens.findIndex(({ id }) => id === task?.tokenId)] ?? null
-    if (!task || expected === null) continue
+    const at = tokens.findIndex(({ id }) => id === task?.tokenId)
+    const [token, expected] = [tokens[at]?.address, balances[i]?.[at] ?? null]
+    if (!task || token === undefined || expected === null) continue
     const found = ledger.get(task.id) ?? 0n
     if (found === expected) continue
+    const from = (await blockOfLog(book, task.createdLog)) ?? market.startBlock
+    const place = { market, tokenId: task.tokenId, token, holders: [address], subjectId: task.id, from }
     tell(market.id, 'BALANCE', {
-      subject: `escrow of task ${task.key}, token ${tokens.find(({ id }) => id === task.tokenId)?.address}`,
+      subject: `escrow of task ${task.key}, token ${token}`,
       found: String(found),
-      expected: `${expected}, balanceOf(${address}) at block ${book.block}`,
+      expected: String(expected),
+      why: `balanceOf(${address}) at block ${book.block}`,
+      ...(await explainBalance(book, place, { found, expected, locator })),
+      record: namesOf(book).record('Task', task),
+      token,
     })
   }
 }

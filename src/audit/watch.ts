@@ -1,0 +1,83 @@
+import type { Hex } from '../domain/hex.ts'
+import { eventOf } from '../protocols/protocol.ts'
+import { eventTableOf, rolesOf } from '../protocols/registry.ts'
+import type { SeenEvent, Watch } from '../protocols/witness.ts'
+import { numberOf } from '../store/ids.ts'
+import { unpackBody } from '../store/log-body.ts'
+import type { Book } from './book.ts'
+import type { EmitterOf, Witnessed } from './emitted.ts'
+import type { Subject, Tell } from './finding.ts'
+import { sumsInStep, walk } from './walk.ts'
+
+type Watched = Witnessed & { readonly watch: Watch }
+
+/**
+ * Reads the stored events of each market whose protocol says what may follow what, and tells those that came without what comes before
+ * or beside them. Tells which markets were seen from their first event on.
+ */
+export const watchEvents = async (
+  book: Book,
+  { witnessed, byEmitter }: { witnessed: readonly Witnessed[]; byEmitter: EmitterOf },
+  tell: Tell,
+): Promise<ReadonlySet<number>> => {
+  const whole = new Set<number>()
+  const watched = new Map<number, Watched>()
+  for (const each of witnessed) {
+    const watch = each.witness.watch?.(each.emitted)
+    if (watch) watched.set(each.market.id, { ...each, watch })
+  }
+  if (watched.size === 0) return whole
+  const blockOf = sumsInStep(walk(book, 'transactions', ['id']), {
+    keyOf: ({ id }) => id,
+    start: () => ({ block: 0 }),
+    add: (sum, { blockId }) => {
+      sum.block = numberOf(blockId)
+    },
+  })
+  const see = async (transactionId: number, events: ReadonlyMap<number, readonly SeenEvent[]>) => {
+    const { block } = await blockOf(transactionId)
+    if (block > book.block) return
+    for (const [marketId, own] of events) {
+      const { watch, witness, market } = watched.get(marketId)!
+      if (own.some((event) => witness.first?.is(event))) whole.add(marketId)
+      for (const { code, record, found, expected, event, since } of watch.see(own, block)) {
+        const isMarket = record.type === 'Market'
+        tell(marketId, code, {
+          subject: `${isMarket ? 'the market' : `${record.type.toLowerCase()} ${record.key}`}, block ${block}`,
+          found,
+          expected,
+          why: 'by the order of events that its contract keeps',
+          event,
+          blocks: event === null ? null : { from: since, to: block },
+          record: isMarket ? null : ([record.type, book.chainId, market.address, record.key] as Subject),
+        })
+      }
+    }
+  }
+  let transactionId = -1
+  let events = new Map<number, SeenEvent[]>()
+  for await (const { transactionId: of, emitterId, body } of walk(book, 'logs', ['id'])) {
+    const place = byEmitter.get(emitterId)
+    const each = place && watched.get(place.marketId)
+    if (!place || !each) continue
+    if (of !== transactionId) {
+      if (events.size > 0) await see(transactionId, events)
+      transactionId = of
+      events = new Map()
+    }
+    const seen = read(each.market.protocol, unpackBody(place.emitter, body))
+    if (seen === undefined) continue
+    const own = events.get(place.marketId) ?? []
+    events.set(place.marketId, own)
+    own.push(seen)
+  }
+  if (events.size > 0) await see(transactionId, events)
+  return whole
+}
+
+const read = (protocol: string, log: { topics: readonly Hex[]; data: Hex }): SeenEvent | undefined => {
+  const { root } = rolesOf(protocol)
+  const event = eventOf(eventTableOf(protocol, root), log)
+  const args = event?.decode(log)
+  return event && args && { role: root, eventName: event.name, args }
+}
