@@ -28,12 +28,15 @@ export type ProgressOptions = {
   clock: Clock
   /** A chain's name by its id. */
   names: ReadonlyMap<number, string>
+  /** What is being done, as log lines begin with it. */
+  verb?: string
   /** Instead of lines for people: each report, as often as a log line. */
   onReport?: (report: ProgressReport) => void
 }
 
 /** Shows how far long work is: one rewritten line on a terminal, a log line now and then anywhere else. */
-export const createProgress = ({ stderr, env, log, clock, names, onReport }: ProgressOptions): Progress => {
+export const createProgress = (options: ProgressOptions): Progress => {
+  const { stderr, env, log, clock, names, verb = 'Indexing', onReport } = options
   const rewrites = stderr.isTTY === true && onReport === undefined && variable(env, 'DAYBOOK_SUPERVISED') === undefined
   const colour = rewrites && variable(env, 'NO_COLOR') === undefined && env.TERM !== 'dumb'
   const reports = new Map<number, ProgressReport>()
@@ -74,7 +77,7 @@ export const createProgress = ({ stderr, env, log, clock, names, onReport }: Pro
       if (rewrites) rewrite()
       else if (onReport) onReport(report)
       else
-        safeLog.info(`Indexing ${nameOf(chainId)}: ${textOf(report)}`, {
+        safeLog.info(`${verb} ${nameOf(chainId)}: ${textOf(report)}`, {
           ...report,
           secondsLeft: secondsLeft(report),
         })

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { and, eq, getTableColumns, gte, isNull, lt } from 'drizzle-orm'
 import type { ChainConfig, MarketConfig } from '../config/config.ts'
-import type { ProofLevel } from '../domain/block.ts'
+import { asksMore, ruleFromText, ruleToText } from '../domain/completeness.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { rolesOf } from '../protocols/registry.ts'
@@ -21,8 +21,6 @@ export type ChainPlace = {
   readonly slot: number
   readonly startBlock: number
   readonly deployment: string
-  /** The level of proof that every block is to reach. */
-  readonly demanded: ProofLevel
   readonly markets: readonly KnownMarket[]
   readonly initial: State
   /** Rows of the markets and of the contracts that the configuration names, before any event. */
@@ -115,6 +113,11 @@ const configured = ({ protocol, address, contracts = {} }: MarketConfig): { addr
   return all.filter((each, i) => all.findIndex((other) => other.address === each.address) === i)
 }
 
+/** Ids that local development chains have unless told otherwise: those of Hardhat and Anvil, and of Ganache and geth's own. */
+const LOCAL_CHAINS: ReadonlySet<number> = new Set([31_337, 1_337])
+
+const paceOf = ({ id, pace }: ChainConfig) => pace ?? (LOCAL_CHAINS.has(id) ? 'on-demand' : 'scheduled')
+
 /** Finds a chain's place in the database, or takes the next free one; refuses a database that was made for other markets. */
 export const openPlace = async (
   store: Store,
@@ -129,7 +132,8 @@ export const openPlace = async (
   const settings = {
     name: chain.name,
     finality: JSON.stringify(chain.finality),
-    completeness: chain.completeness,
+    pace: paceOf(chain),
+    completeness: ruleToText(chain.completeness),
   }
   const startBlock = Math.min(...own.map((market) => market.startBlock))
 
@@ -146,6 +150,7 @@ export const openPlace = async (
       }
       // What is folded again says so in the transaction that does it.
       await tx.db.update(chains).set(settings).where(eq(chains.id, chain.id))
+      if (asksMore(chain.completeness, ruleFromText(known.completeness))) await openHistory(tx, store, known)
       return known.slot
     }
     const free = (await tx.db.select().from(chains)).length
@@ -166,7 +171,6 @@ export const openPlace = async (
     slot,
     startBlock,
     deployment,
-    demanded: chain.completeness === 'bloom' ? 'BLOOM_CONSISTENT' : 'HEADER_LINKED',
     markets: initialRows.markets.map(({ id, address, protocol, startBlock }) => ({
       address,
       protocol,
@@ -179,6 +183,22 @@ export const openPlace = async (
       rowSum: initialRows.contracts.reduce(sum('contracts'), initialRows.markets.reduce(sum('markets'), 0n)),
     },
   }
+}
+
+/** What was indexed when the configuration asked for less falls short of what it asks for now. */
+const openHistory = async (tx: Transaction, { tables }: Store, { id, startBlock, completeness }: Rows['chains']) => {
+  const [cursor] = await tx.db.select().from(tables.cursors).where(eq(tables.cursors.chainId, id))
+  if (!cursor) return
+  const doubt = `Indexed when the configuration asked for completeness ${completeness} only.`
+  await tx.db.insert(tables.gaps).values({
+    chainId: id,
+    fromBlock: startBlock,
+    toBlock: cursor.block,
+    doubt,
+    foundAt: Math.floor(Date.now() / 1000),
+    healedAt: null,
+    logs: 0,
+  })
 }
 
 type PartOf = readonly [Hex, Part]

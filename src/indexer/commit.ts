@@ -52,14 +52,12 @@ export const writeCursor = async (
     at,
     finalized,
     head,
-    provenThrough,
     changes,
   }: {
     chainId: number
     at: BlockRef
     finalized: number
     head: number
-    provenThrough: number | null
     changes: Pick<Changes, 'counters' | 'rowSum'>
   },
 ): Promise<Rows['cursors']> => {
@@ -69,7 +67,6 @@ export const writeCursor = async (
     timestamp: at.timestamp,
     finalized: Math.min(finalized, at.number),
     head,
-    provenThrough,
     counters: changes.counters,
     rowSum: sumToHex(changes.rowSum),
   }

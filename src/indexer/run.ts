@@ -1,12 +1,13 @@
-import { createChainSource } from '../chain/source.ts'
 import type { Clock } from '../clock.ts'
 import type { ChainConfig, Config } from '../config/config.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { grows } from '../protocols/registry.ts'
 import type { Store } from '../store/store.ts'
 import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
+import { mendMeanwhile, mendOnce } from './mend.ts'
+import { openSource } from './open-source.ts'
+import { retireOthers } from './retire.ts'
 import { askTaskStatuses } from './task-status.ts'
 import { createTelemetry, type Progress } from './telemetry.ts'
 import { describeTokens } from './token-metadata.ts'
@@ -26,17 +27,44 @@ export type RunOptions = {
 
 /** How long a chain that failed rests before it is tried again. */
 const RETRY_MS = 5_000
+/** How often one is looked at again that only an operator can clear. */
+const HALTED_MS = 30_000
+/** Two who write in turns must not do so without a pause. */
+const MOVED_MS = 250
 
 /** Indexes every configured chain, each on its own: one that fails does not stop the others. */
 export const runIndexer = async (options: RunOptions): Promise<void> => {
-  const { config } = options
+  const { config, store, clock } = options
   const used = config.chains.filter((chain) => config.markets.some((market) => market.chainId === chain.id))
+  const ids = used.map(({ id }) => id)
+  await retireOthers(store, ids, clock.now())
   const results = await Promise.allSettled(used.map((chain) => runChain(chain, options)))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }
 
+/** Follows a chain, and asks again beside it for what was left open. */
 const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> => {
+  const { store, config, log, clock, once, signal } = options
+  const ended = new AbortController()
+  const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
+  const mending = { store, chain, markets: config.markets, log, clock, signal: stop }
+  const meanwhile = once
+    ? null
+    : mendMeanwhile(mending).catch((error: unknown) => {
+        if (!stop.aborted)
+          log.error('Gaps are not closed any more', { chainId: chain.id, reason: known(error).message })
+      })
+  try {
+    await keepFollowing(chain, options)
+    if (once && !signal?.aborted) await mendOnce(mending)
+  } finally {
+    ended.abort()
+    await meanwhile
+  }
+}
+
+const keepFollowing = async (chain: ChainConfig, options: RunOptions): Promise<void> => {
   const { store, config, log, clock, once, signal, onProgress } = options
   const place = await openPlace(store, chain, config.markets)
   const telemetry = createTelemetry(store, chain.id, { now: clock.now, onProgress })
@@ -47,17 +75,24 @@ const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> 
       break
     } catch (error) {
       const reason = known(error)
+      if (reason.code === 'BOOKS_MOVED') {
+        log.info('Another process wrote these books; they are read again', { chainId: chain.id })
+        await clock.sleep(MOVED_MS, signal)
+        continue
+      }
       const passing = reason.action === 'retry-later'
+      // The node may come to its senses, or an operator resolve it: until then nothing is written, and all is served.
+      const waits = reason.code === 'REORG_TOO_DEEP'
       // A database that is gone cannot be told so.
-      await telemetry.turned(passing ? 'STALLED' : 'HALTED', reason.message).catch(() => {})
+      await telemetry.turned(passing ? 'STALLED' : 'HALTED', reason).catch(() => {})
       // What an operator must clear is not tried again: the books stay as they are, and are served.
-      if (once || !passing) throw reason
+      if (once || !(passing || waits)) throw reason
       log.warn('A chain stands still and is tried again', {
         chainId: chain.id,
         code: reason.code,
         reason: reason.message,
       })
-      await clock.sleep(RETRY_MS, signal)
+      await clock.sleep(waits ? HALTED_MS : RETRY_MS, signal)
     }
   }
   if (signal?.aborted || once) await telemetry.turned('PAUSED')
@@ -92,21 +127,7 @@ const follow = async (
   { store, log, clock, once, toBlock, signal }: RunOptions,
 ): Promise<void> => {
   const contracts = createContracts(await recordedParts(store, place))
-  const source = createChainSource(
-    {
-      chainId: chain.id,
-      urls: chain.rpc,
-      finality: chain.finality,
-      completeness: chain.completeness,
-      startBlock: place.startBlock,
-      filters: contracts.filters(),
-      ...(place.markets.some(({ protocol }) => grows(protocol)) ? { discover: contracts.discover } : {}),
-      ...(chain.rangeBlocksMax === undefined ? {} : { rangeBlocksMax: chain.rangeBlocksMax }),
-      ...(chain.concurrency === undefined ? {} : { concurrency: chain.concurrency }),
-      ...(chain.pollMs === undefined ? {} : { pollMs: chain.pollMs }),
-    },
-    { log, clock },
-  )
+  const source = openSource(chain, place, contracts, { log, clock })
   const writer = await createWriter(store, place, { now: clock.now, contracts, ask: source.call })
   const held = {
     cursor: () => {
@@ -116,7 +137,13 @@ const follow = async (
     hashAt: writer.hashAt,
     finalized: () => writer.cursor()?.finalized ?? place.startBlock - 1,
   }
-  const bounds = { held, once, ...(toBlock === undefined ? {} : { toBlock }), ...(signal ? { signal } : {}) }
+  const bounds = {
+    held,
+    once,
+    looked: telemetry.looked,
+    ...(toBlock === undefined ? {} : { toBlock }),
+    ...(signal ? { signal } : {}),
+  }
   for await (const event of source.events(bounds)) {
     switch (event.type) {
       case 'history':

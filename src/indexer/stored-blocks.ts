@@ -16,14 +16,14 @@ export type StoredBlock = {
   readonly places: ReadonlyMap<number, Place>
 }
 
-/** The next blocks with logs after `after` (a packed block), oldest first. */
+/** The next blocks with logs after `after` (a packed block), up to `through` where it is given, oldest first. */
 export const readStoredBlocks = async (
   db: Db,
   tables: Tables,
   emitters: ReadonlyMap<number, Rows['emitters']>,
-  { slot, after, limit }: { slot: number; after: number; limit: number },
+  { slot, after, limit, through }: { slot: number; after: number; limit: number; through?: number },
 ): Promise<StoredBlock[]> => {
-  const end = packId(slot + 1, 0)
+  const end = through === undefined ? packId(slot + 1, 0) : through + 1
   const blocks = await db
     .select()
     .from(tables.blocks)
@@ -70,6 +70,27 @@ export const readStoredBlocks = async (
       }),
     }
   })
+}
+
+/** Blocks with logs that are read and folded between two writes. */
+const BATCH_BLOCKS = 500
+
+/** All blocks with logs of a slot, or of a stretch of its blocks, oldest first. */
+export async function* storedBatches(
+  db: Db,
+  tables: Tables,
+  emitters: ReadonlyMap<number, Rows['emitters']>,
+  slot: number,
+  stretch?: { readonly from: number; readonly to: number },
+): AsyncGenerator<readonly StoredBlock[]> {
+  const bounds = stretch === undefined ? {} : { through: packId(slot, stretch.to) }
+  for (let after = packId(slot, stretch?.from ?? 0) - 1; ; ) {
+    const batch = await readStoredBlocks(db, tables, emitters, { slot, after, limit: BATCH_BLOCKS, ...bounds })
+    const last = batch.at(-1)
+    if (!last) return
+    yield batch
+    after = last.block.id
+  }
 }
 
 /** Who emitted what, by id: few, whatever the number of logs. */

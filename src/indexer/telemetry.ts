@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm'
+import type { DaybookError } from '../errors.ts'
 import type { Rows, Store } from '../store/store.ts'
 
 export type Phase = Rows['syncStatus']['phase']
@@ -15,6 +17,8 @@ export type Progress = {
 /** Rates are means over this long. */
 const WINDOW_MS = 60_000
 const REPORT_MS = 1_000
+/** An indexer that finds nothing new says so this often: silence is a fault. */
+const LOOK_MS = 15_000
 
 /** Says what a chain's indexer is doing: to whoever runs it at once, and to readers of the database about once a second. */
 export const createTelemetry = (
@@ -32,7 +36,9 @@ export const createTelemetry = (
     eventsPerSecond: 0,
     blocksPerSecond: 0,
   }
-  let error: string | null = null
+  let error: Pick<DaybookError, 'code' | 'message'> | null = null
+  /** Wall clock, seconds; what a former run saw last counts on, so that starting again is no progress. */
+  let moves: { block: number | null; advancedAt: number; highest: number; headMovedAt: number } | null = null
   let marks: { at: number; block: number; events: number }[] = []
   let reportedAt = 0
 
@@ -49,18 +55,43 @@ export const createTelemetry = (
     }
   }
 
-  const report = async (force: boolean) => {
+  const { syncStatus, cursors } = store.tables
+  const remember = async () => {
+    const at = Math.floor(now() / 1_000)
+    const [before, cursor] = await store.read(async (db) => [
+      (await db.select().from(syncStatus).where(eq(syncStatus.chainId, chainId)))[0],
+      (await db.select().from(cursors).where(eq(cursors.chainId, chainId)))[0],
+    ])
+    return {
+      block: cursor?.block ?? null,
+      advancedAt: before?.advancedAt ?? at,
+      highest: before?.head ?? -1,
+      headMovedAt: before?.headMovedAt ?? at,
+    }
+  }
+  /** Notes when block and head last went on. */
+  const mark = async ({ block, head }: { block?: number; head?: number }) => {
+    const at = Math.floor(now() / 1_000)
+    moves ??= await remember()
+    if (block !== undefined && block !== moves.block) moves = { ...moves, block, advancedAt: at }
+    if (head !== undefined && head > moves.highest) moves = { ...moves, highest: head, headMovedAt: at }
+  }
+
+  const report = async (force: boolean, everyMs = REPORT_MS) => {
     onProgress?.(state)
-    if (!force && now() - reportedAt < REPORT_MS) return
+    if (!force && now() - reportedAt < everyMs) return
     reportedAt = now()
-    const { syncStatus } = store.tables
     const row = {
       phase: state.phase,
       head: state.head,
       finalized: state.finalized,
       milliBlocksPerSecond: Math.round(state.blocksPerSecond * 1000),
       measuredAt: Math.floor(now() / 1000),
-      lastError: error,
+      advancedAt: moves?.advancedAt ?? null,
+      headMovedAt: moves?.headMovedAt ?? null,
+      retiredAt: null,
+      errorCode: error?.code ?? null,
+      lastError: error?.message ?? null,
     }
     await store.transaction(async (tx) => {
       await tx.db
@@ -77,15 +108,23 @@ export const createTelemetry = (
       const turned = state.phase !== change.phase
       if (turned) marks = []
       const { phase, block, finalized, head } = change
+      await mark({ block, head })
       error = null
       state = { chainId, phase, block, finalized, head, events, ...rates(block, events) }
       await report(turned)
     },
     /** The phase changed without a block, perhaps with a reason. */
-    turned: async (phase: Phase, reason: string | null = null) => {
+    turned: async (phase: Phase, reason: Pick<DaybookError, 'code' | 'message'> | null = null) => {
       error = reason
+      await mark({})
       state = { ...state, phase }
       await report(true)
+    },
+    /** A node was asked and has nothing new. */
+    looked: async (head: number) => {
+      await mark({ head })
+      state = { ...state, head: Math.max(head, state.head ?? head) }
+      await report(false, LOOK_MS)
     },
   }
 }

@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { ChainEvent } from '../chain/event.ts'
-import type { Block, BlockRef } from '../domain/block.ts'
+import { openOf } from '../chain/tell.ts'
+import type { Block, BlockRef, LevelRun, ProofLevel } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
-import { assertInvariant } from '../errors.ts'
+import { assertInvariant, DaybookError } from '../errors.ts'
 import { CHECKPOINT_BLOCKS } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
@@ -12,9 +13,11 @@ import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
 import type { Contracts } from './contracts.ts'
 import { enterBlock, recordLogs } from './enter.ts'
+import { countFinal, finalize, publish } from './finalize.ts'
 import { foldBatch } from './fold-batch.ts'
-import { provenAfterBranch, provenAfterHistory } from './proven.ts'
-import { revertTo } from './revert.ts'
+import { recordGaps } from './gaps.ts'
+import { countLevels, within } from './proof-windows.ts'
+import { undoBranch } from './undo-branch.ts'
 
 /** Logs that one database transaction takes: larger batches are cut at block ends, so that memory stays bounded. */
 const BATCH_LOGS_MAX = 10_000
@@ -40,6 +43,10 @@ export type Writer = {
 export const stretchEnd = (block: number): number =>
   Math.floor(block / CHECKPOINT_BLOCKS) * CHECKPOINT_BLOCKS + CHECKPOINT_BLOCKS - 1
 
+/** The level of a block; where nothing is said of it, nothing is proved. */
+const levelAt = (runs: readonly LevelRun[], block: number): ProofLevel =>
+  runs.find(({ from, to }) => from <= block && block <= to)?.level ?? 'NONE'
+
 export type WriterOptions = {
   readonly now: () => number
   /** The markets' contracts, as far as they are known; those that logs announce are added. */
@@ -55,6 +62,7 @@ export const createWriter = async (
 ): Promise<Writer> => {
   const { tables } = store
   const { chainId, slot } = place
+  const seconds = () => Math.floor(now() / 1000)
   const books = createBooks(slot, columnsOf(store))
   let cursor: Rows['cursors'] | null = null
   /** Blocks that can still be undone, and the newest one: number to hash. */
@@ -85,7 +93,7 @@ export const createWriter = async (
   const commit = async (work: (tx: Transaction) => Promise<Rows['cursors']>): Promise<Rows['cursors']> => {
     try {
       for (;;) {
-        const next = await store.transaction(work).catch((error: unknown) => {
+        const next = await store.transaction(asKnown(work)).catch((error: unknown) => {
           if (error instanceof Unanswered) return null
           throw error
         })
@@ -104,6 +112,16 @@ export const createWriter = async (
     }
   }
 
+  /** Whoever else writes these books (reading again, another indexer) leaves them otherwise than they are remembered here. */
+  const asKnown =
+    <T>(work: (tx: Transaction) => Promise<T>) =>
+    async (tx: Transaction): Promise<T> => {
+      const [found] = await tx.db.select().from(tables.cursors).where(eq(tables.cursors.chainId, chainId))
+      if (found?.hash === cursor?.hash && found?.rowSum === cursor?.rowSum) return work(tx)
+      const message = `Another process wrote the books of chain ${chainId}. Nothing of this was written; it is read again from there.`
+      throw new DaybookError('BOOKS_MOVED', message, { details: { chainId, found: found?.block, held: cursor?.block } })
+    }
+
   /** Keeps the state at the end of a stretch of history, once the next block to enter lies beyond it. */
   const keepStretch = (next: number) => {
     if (stretch >= 0 && next > stretch) books.checkpoint(stretch)
@@ -118,7 +136,7 @@ export const createWriter = async (
   const writeHistory = async (
     blocks: readonly Block[],
     through: BlockRef,
-    { finalized, head, whole }: Head & { whole: boolean },
+    { finalized, head, levels, open }: Head & Pick<History, 'levels' | 'open'>,
   ) => {
     const begun = stretch
     const before = cursor
@@ -139,49 +157,28 @@ export const createWriter = async (
         .map((block) => blockRow(slot, block, entered.get(block.number)!))
       // The newest block is always known by its header, also when it holds nothing.
       if (rows.at(-1)?.id !== packId(slot, through.number))
-        rows.push(blockRow(slot, { ...through, level: 'HEADER_LINKED' }, 0))
+        rows.push(blockRow(slot, { ...through, level: levelAt(levels, through.number) }, 0))
+      if (before && before.finalized < before.block) {
+        await countFinal(tx, tables, place, { from: before.finalized + 1, to: before.block })
+      }
       await tx.insert('blocks', rows)
       const changes = books.changes()
       await writeChanges(tx, tables, slot, changes)
       await forget(tx, tables, place, Math.min(finalized, through.number))
-      if (before && before.finalized < before.block) await publish(tx, 'FINALIZED', before.finalized + 1, before.block)
-      const provenThrough = provenAfterHistory(before, { through: through.number, whole })
-      return writeCursor(tx, tables, { chainId, at: through, finalized, head, provenThrough, changes })
+      const from = before === null ? 0 : before.block + 1
+      await countLevels(tx, tables, slot, within(levels, { from, to: through.number }))
+      const left = open.filter(({ number }) => number >= from && number <= through.number)
+      await recordGaps(tx, tables, { chainId, open: left, at: seconds() })
+      return writeCursor(tx, tables, { chainId, at: through, finalized, head, changes })
     })
     cursor = next
     held = new Map([[next.block, next.hash]])
   }
 
-  const publish = async (tx: Transaction, change: Rows['outbox']['change'], fromBlock: number, toBlock: number) => {
-    await tx.db.insert(tables.outbox).values({ chainId, change, fromBlock, toBlock })
-  }
-
-  const logCount = async (tx: Transaction): Promise<number> => {
-    const [last] = await tx.db
-      .select({ id: tables.logs.id })
-      .from(tables.logs)
-      .where(and(gte(tables.logs.id, packId(slot, 0)), lt(tables.logs.id, packId(slot + 1, 0))))
-      .orderBy(desc(tables.logs.id))
-      .limit(1)
-    return last ? numberOf(last.id) : 0
-  }
-
-  /** Undoes the blocks above an ancestor and writes down that it happened. */
-  const undo = async (tx: Transaction, undone: Rows['cursors'], ancestor: number, newHead: Hex) => {
-    const logs = await logCount(tx)
-    const state = await revertTo(tx, tables, place, ancestor)
+  const undo = async (tx: Transaction, undone: Rows['cursors'], to: { ancestor: number; newHead: Hex }) => {
+    const state = await undoBranch(tx, tables, place, { undone, ...to, at: seconds() })
     answers.reread()
     books.reset(state.counters, state.rowSum)
-    await publish(tx, 'REVERTED', ancestor + 1, undone.block)
-    await tx.db.insert(tables.reorgs).values({
-      chainId,
-      detectedAt: Math.floor(now() / 1000),
-      ancestor,
-      depth: undone.block - ancestor,
-      revertedLogs: logs - (await logCount(tx)),
-      oldHead: undone.hash,
-      newHead,
-    })
   }
 
   /** The state before the first block that can be undone is the one to go back to. */
@@ -197,12 +194,11 @@ export const createWriter = async (
     cursor: () => cursor,
     hashAt: (number) => held.get(number),
 
-    history: async ({ blocks, through, checked, finalized, head }) => {
+    history: async ({ blocks, through, levels, open, finalized, head }) => {
       assertInvariant(!cursor || through.number > cursor.block, 'History goes on after the newest block.', {
         through: through.number,
       })
-      const covered = through.number - (cursor?.block ?? place.startBlock - 1)
-      const state = { finalized, head, whole: checked >= covered }
+      const state = { finalized, head, levels, open }
       let batch: Block[] = []
       let logs = 0
       for (const block of blocks) {
@@ -227,7 +223,7 @@ export const createWriter = async (
       })
       const final = Math.min(Math.max(finalized, before?.finalized ?? 0), last.number)
       cursor = await commit(async (tx) => {
-        if (undone) await undo(tx, undone, ancestor, last.hash)
+        if (undone) await undo(tx, undone, { ancestor, newHead: last.hash })
         else if (before) await keepCursor(tx, before)
         let entered = new Map<number, number>()
         await foldBatch(tx, books, answers, () => {
@@ -245,13 +241,10 @@ export const createWriter = async (
         )
         const changes = books.changes()
         await writeChanges(tx, tables, slot, changes)
-        await publish(tx, 'APPLIED', blocks[0]!.number, last.number)
-        if (before && final > before.finalized) {
-          await forget(tx, tables, place, final)
-          await publish(tx, 'FINALIZED', before.finalized + 1, final)
-        }
-        const provenThrough = provenAfterBranch(before, { ancestor, blocks, demanded: place.demanded })
-        return writeCursor(tx, tables, { chainId, at: last, finalized: final, head, provenThrough, changes })
+        await publish(tx, tables, place, 'APPLIED', { from: blocks[0]!.number, to: last.number })
+        await recordGaps(tx, tables, { chainId, open: openOf(blocks), at: seconds() })
+        await finalize(tx, tables, place, { before: before === null ? blocks[0]!.number - 1 : before.finalized, final })
+        return writeCursor(tx, tables, { chainId, at: last, finalized: final, head, changes })
       })
       for (const number of [...held.keys()]) if (number > ancestor || number < final) held.delete(number)
       for (const { number, hash } of blocks) if (number >= final) held.set(number, hash)
@@ -262,11 +255,13 @@ export const createWriter = async (
       if (!cursor) return
       const before = cursor
       const final = Math.min(Math.max(finalized, before.finalized), before.block)
-      await store.transaction(async (tx) => {
+      const move = asKnown(async (tx) => {
         await tx.db.update(tables.cursors).set({ finalized: final, head }).where(eq(tables.cursors.chainId, chainId))
-        if (final === before.finalized) return
-        await forget(tx, tables, place, final)
-        await publish(tx, 'FINALIZED', before.finalized + 1, final)
+        await finalize(tx, tables, place, { before: before.finalized, final })
+      })
+      await store.transaction(move).catch(async (error: unknown) => {
+        await reload()
+        throw error
       })
       for (const number of [...held.keys()]) if (number < final) held.delete(number)
       cursor = { ...before, finalized: final, head }

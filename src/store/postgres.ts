@@ -12,6 +12,8 @@ import type { Tables } from './tables.ts'
 /** PostgreSQL takes 65,535 parameters in a statement; half of that leaves the planner in peace. */
 const PARAMETERS_MAX = 30_000
 const READERS_MAX = 8
+/** Whoever writes holds this lock, so that processes take turns as on SQLite: "dayb" in ASCII, for want of a name. */
+const WRITER_LOCK = 0x64617962
 
 type Column = { name: string }
 type Connection = Pick<PostgresJsDatabase, 'select' | 'insert' | 'update' | 'delete' | '$count' | 'execute'>
@@ -142,7 +144,10 @@ export const openPostgres = async (
     migrator: writerDb,
     transaction: (work) => {
       if (!write) throw new DaybookError('INVARIANT', 'This database was opened for reading only.')
-      return writerDb.transaction((connection) => work(createTransaction(connection)))
+      return writerDb.transaction(async (connection) => {
+        await connection.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
+        return work(createTransaction(connection))
+      })
     },
     read: (work) =>
       readerDb.transaction((connection) => work(connection as unknown as Db), {
