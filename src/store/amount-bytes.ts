@@ -33,7 +33,9 @@ export const amountFromBytes = (bytes: Buffer): bigint => {
   }
   if (first === ZERO_LENGTH) return 0n
   const digits = Buffer.from(bytes.subarray(1))
-  if (first > ZERO_LENGTH) return BigInt(`0x${digits.toString('hex')}`)
-  for (let i = 0; i < digits.length; i++) digits[i] = digits[i]! ^ 0xff
-  return -BigInt(`0x${digits.toString('hex')}`)
+  if (first < ZERO_LENGTH) for (let i = 0; i < digits.length; i++) digits[i] = digits[i]! ^ 0xff
+  // One number has one form, or rows could differ where their digests do not.
+  if (digits[0] === 0) throw new RangeError(`Not an amount in its shortest form: ${bytes.toString('hex')}.`)
+  const size = BigInt(`0x${digits.toString('hex')}`)
+  return first > ZERO_LENGTH ? size : -size
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { and, desc, eq, getTableColumns, gt, gte, lte } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gt, gte, lt, lte } from 'drizzle-orm'
 import type { Hex } from '../domain/hex.ts'
+import { DaybookError } from '../errors.ts'
 import { numberOf, packId } from './ids.ts'
 import type { Db, TableName } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -56,20 +57,36 @@ export const recordTables = [
 ] as const satisfies readonly TableName[]
 export type RecordTable = (typeof recordTables)[number]
 
-/** A row in its canonical form: table, then each column in the order of its definition; ids without their slot. */
+const idName = /^id$|(Id|Log|By)$/
+const idNames = new Map<string, boolean>()
+
+/** Whether a column holds the id of a row, by its name: `id`, and what ends in Id, Log or By. */
+export const holdsId = (property: string): boolean => {
+  const known = idNames.get(property) ?? idName.test(property)
+  idNames.set(property, known)
+  return known
+}
+
+/**
+ * A row in its canonical form, as docs/digest.md defines it: the table, then each column in the order of its definition. An id is
+ * told without the slot of the row's own chain, so that one that points into another chain is seen.
+ */
 export const canonicalRow = (
   table: RecordTable,
   columns: readonly string[],
   row: Readonly<Record<string, unknown>>,
 ): string => {
+  const id = row.id as number
+  const base = id - numberOf(id)
   let text: string = table
   for (const column of columns) {
     const value = row[column]
     text += '|'
-    if (typeof value === 'number') text += numberOf(value)
+    // 0 stands for no row at all, in every slot.
+    if (typeof value === 'number') text += value !== 0 && holdsId(column) ? value - base : value
     else if (typeof value === 'bigint') text += value
     else if (typeof value === 'string') text += JSON.stringify(value)
-    else if (Buffer.isBuffer(value)) text += value.toString('hex')
+    else if (Buffer.isBuffer(value)) text += `"0x${value.toString('hex')}"`
   }
   return text
 }
@@ -96,8 +113,33 @@ export const digestOf = (chainId: number, rowSum: Hex): Hex =>
 export type StateDigest = { blockNumber: number; blockHash: Hex | null; digest: Hex; algorithm: string }
 
 /**
+ * The sum as of the end of a block below the newest one: that of the newest state kept up to it, or of the oldest kept after it,
+ * where no block with logs lies between. Null when there is no such state.
+ */
+const sumAt = async (
+  db: Db,
+  { blocks, checkpoints }: Tables,
+  slot: number,
+  block: number,
+  newest: { readonly block: number; readonly rowSum: Hex },
+): Promise<Hex | null> => {
+  const [first, at] = [packId(slot, 0), packId(slot, block)]
+  const unchanged = async (above: number, to: number): Promise<boolean> => {
+    const between = and(gt(blocks.id, above), lte(blocks.id, to), gt(blocks.logs, 0))
+    return (await db.select({ id: blocks.id }).from(blocks).where(between).limit(1)).length === 0
+  }
+  const before = and(lte(checkpoints.id, at), gte(checkpoints.id, first))
+  const [earlier] = await db.select().from(checkpoints).where(before).orderBy(desc(checkpoints.id)).limit(1)
+  if (earlier && (await unchanged(earlier.id, at))) return earlier.rowSum
+  const after = and(gt(checkpoints.id, at), lt(checkpoints.id, packId(slot, newest.block)))
+  const [later] = await db.select().from(checkpoints).where(after).orderBy(checkpoints.id).limit(1)
+  const { id, rowSum } = later ?? { id: packId(slot, newest.block), rowSum: newest.rowSum }
+  return (await unchanged(at, id)) ? rowSum : null
+}
+
+/**
  * The digest of a chain's records as of `block`, or as of the newest indexed block. Null when the block is not indexed, or when
- * no state was kept that is still the state at that block.
+ * no state was kept that is the state at that block.
  */
 export const digestAt = async (
   db: Db,
@@ -115,41 +157,72 @@ export const digestAt = async (
     algorithm: DIGEST_ALGORITHM,
   })
   if (block === undefined || block === cursor.block) return answer(cursor.block, cursor.hash, cursor.rowSum)
-
-  const { blocks, checkpoints } = tables
-  const at = packId(chain.slot, block)
-  const [kept] = await db
+  const rowSum = await sumAt(db, tables, chain.slot, block, cursor)
+  if (rowSum === null) return null
+  const { blocks } = tables
+  const [header] = await db
     .select()
-    .from(checkpoints)
-    .where(and(lte(checkpoints.id, at), gte(checkpoints.id, packId(chain.slot, 0))))
-    .orderBy(desc(checkpoints.id))
-    .limit(1)
-  if (!kept) return null
-  // State kept earlier is still the state when no block with logs came in between.
-  const [changed] = await db
-    .select({ id: blocks.id })
     .from(blocks)
-    .where(and(gt(blocks.id, kept.id), lte(blocks.id, at), gt(blocks.logs, 0)))
-    .limit(1)
-  if (changed) return null
-  const [header] = await db.select().from(blocks).where(eq(blocks.id, at))
-  return answer(block, header?.hash ?? null, kept.rowSum)
+    .where(eq(blocks.id, packId(chain.slot, block)))
+  return answer(block, header?.hash ?? null, rowSum)
 }
 
-/** The digest made anew from every row, slowly: what `rowSum` must equal. */
+/**
+ * The same, always with the hash of a block: a block without logs is no longer known by its header once it is final, and then the
+ * newest one before it that is stands for it, for nothing changed in between.
+ */
+export const digestWithHash = async (
+  db: Db,
+  tables: Tables,
+  chainId: number,
+  block?: number,
+): Promise<(StateDigest & { blockHash: Hex }) | null> => {
+  const found = await digestAt(db, tables, chainId, block)
+  if (found === null) return null
+  if (found.blockHash !== null) return { ...found, blockHash: found.blockHash }
+  const { blocks, chains } = tables
+  const [chain] = await db.select().from(chains).where(eq(chains.id, chainId))
+  const upTo = and(gte(blocks.id, packId(chain!.slot, 0)), lte(blocks.id, packId(chain!.slot, found.blockNumber)))
+  const [header] = await db.select().from(blocks).where(upTo).orderBy(desc(blocks.id)).limit(1)
+  return header ? { ...found, blockNumber: numberOf(header.id), blockHash: header.hash } : null
+}
+
+/**
+ * A page of a chain's rows of one table, by id, oldest first: those after `after` (a packed id), at most `limit`. INVARIANT when a
+ * value in it cannot be read, as no writer of this program leaves one.
+ */
+export const readPage = async (
+  db: Db,
+  tables: Tables,
+  name: RecordTable,
+  { slot, after, limit }: { slot: number; after: number; limit: number },
+): Promise<({ readonly id: number } & Record<string, unknown>)[]> => {
+  const table = tables[name]
+  const own = and(gt(table.id, after), lt(table.id, packId(slot + 1, 0)))
+  try {
+    return await db.select().from(table).where(own).orderBy(table.id).limit(limit)
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error
+    const from = `one of the ${limit} rows after number ${numberOf(after)}`
+    throw new DaybookError(
+      'INVARIANT',
+      `Table ${name} holds a value that cannot be read, in ${from}: ${error.message}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+const PAGE = 5_000
+
+/** The sum of hashes made anew from every row, slowly: what `rowSum` must equal. */
 export const sumOfRows = async (db: Db, tables: Tables, slot: number): Promise<Hex> => {
   let sum = 0n
   for (const name of recordTables) {
-    const table = tables[name]
-    const columns = Object.keys(getTableColumns(table))
-    const end = packId(slot + 1, 0)
-    for (let after = packId(slot, 0) - 1; ; ) {
-      const rows = await db
-        .select()
-        .from(table)
-        .where(and(gt(table.id, after), lte(table.id, end)))
-        .orderBy(table.id)
-        .limit(5_000)
+    const columns = Object.keys(getTableColumns(tables[name]))
+    for (let after = packId(slot, 0); ; ) {
+      const rows = await readPage(db, tables, name, { slot, after, limit: PAGE })
       for (const row of rows) sum = addToSum(sum, rowHash(name, columns, row), 0n)
       const last = rows.at(-1)
       if (!last) break

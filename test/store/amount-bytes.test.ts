@@ -25,6 +25,6 @@ test('a usual amount is short', () => {
 })
 
 test('bytes that are no amount are refused', () => {
-  for (const bytes of ['', '81', '820a', '8000'])
+  for (const bytes of ['', '81', '820a', '8000', '820005', '7efffa'])
     expect(() => amountFromBytes(Buffer.from(bytes, 'hex'))).toThrow('Not an amount')
 })

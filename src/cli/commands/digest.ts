@@ -1,11 +1,12 @@
 import { DaybookError } from '../../errors.ts'
 import type { Store } from '../../store/store.ts'
 import { wholeNumber } from '../arguments.ts'
-import { withStore } from '../context.ts'
+import { type Context, withStore } from '../context.ts'
 import { type AddCommand, example } from '../define.ts'
+import { EXIT } from '../exit.ts'
 import type { Digest, Parts } from '../parts.ts'
 
-type Options = { chain: number; block?: number }
+type Options = { chain: number; block?: number; check?: boolean }
 
 export const addDigest: AddCommand = (program, act) => {
   program
@@ -13,10 +14,12 @@ export const addDigest: AddCommand = (program, act) => {
     .description('print the state digest of a chain’s records, to compare with another index of the same chain')
     .requiredOption('--chain <id>', 'id of the chain', wholeNumber(1))
     .option('--block <number>', 'as of this block (default: the newest indexed one)', wholeNumber(0))
-    .addHelpText('after', example('daybook digest --chain 137 --block 66000000'))
+    .option('--check', 'also compute it anew from every row; exits 3 when it differs, and names the row')
+    .addHelpText('after', example('daybook digest --chain 137 --block 66000000', 'daybook digest --chain 137 --check'))
     .action(
-      act<Options>(async (context, { chain, block }) => {
+      act<Options>(async (context, { chain, block, check = false }) => {
         const { database } = await context.loadDatabase()
+        if (check) return checkDigest(context, database, chain, block)
         const found = await withStore(context, database, { write: false }, (store) =>
           readDigest(store, context.parts, chain, block),
         )
@@ -29,6 +32,24 @@ export const addDigest: AddCommand = (program, act) => {
         return undefined
       }),
     )
+}
+
+/** Rows are there as of the newest block only: that is the one that can be checked. */
+const checkDigest = async (
+  context: Context,
+  database: string,
+  chain: number,
+  block: number | undefined,
+): Promise<number> => {
+  if (block !== undefined) {
+    throw new DaybookError('USAGE', '--check: found --block beside it; rows are checked as of the newest block only.')
+  }
+  const { checkBooks } = await import('../compare/check.ts')
+  const { checkLines } = await import('../compare/report.ts')
+  const checked = await withStore(context, database, { write: false }, (store) => checkBooks(store, chain))
+  if (context.json) context.print(JSON.stringify({ chainId: chain, ...checked }))
+  else for (const line of checkLines(chain, checked)) context.print(line)
+  return checked.check.equal ? EXIT.done : EXIT.difference
 }
 
 const readDigest = (store: Store, parts: Parts, chain: number, block: number | undefined): Promise<Digest> =>

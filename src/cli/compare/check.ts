@@ -1,0 +1,48 @@
+import type { Hex } from '../../domain/hex.ts'
+import { DIGEST_ALGORITHM, digestOf, recordTables, sumOfRows } from '../../store/digest.ts'
+import type { Store } from '../../store/store.ts'
+import { findChain, type IndexedBooks, idsFrom } from './chain-books.ts'
+import { type Difference, explainAlone } from './explain.ts'
+
+/** A database's digest at its newest block, as kept and as computed from every row. */
+export type Checked = {
+  readonly blockNumber: number
+  readonly blockHash: Hex
+  readonly digest: Hex
+  readonly algorithm: string
+  readonly check: {
+    readonly equal: boolean
+    /** Computed from every row. */
+    readonly digest: Hex
+    readonly rows: number
+    /** What differs from what the database's own raw logs make: first the kept value, then theirs; null when nothing does. */
+    readonly difference: Difference | null
+  }
+}
+
+const countRows = async ({ db, tables, slot }: IndexedBooks): Promise<number> => {
+  let rows = 0
+  for (const table of recordTables) rows += await db.$count(tables[table], idsFrom(tables[table].id, slot))
+  return rows
+}
+
+/** Computes a chain's digest anew from every row; where it is not the kept one, folds the raw logs again to say what differs. */
+export const checkBooks = (store: Store, chainId: number): Promise<Checked> =>
+  store.read(async (db) => {
+    const books = await findChain(db, store.tables, chainId, 'this database')
+    const { cursor } = books
+    const rowSum = await sumOfRows(db, store.tables, books.slot)
+    const equal = rowSum === cursor.rowSum
+    return {
+      blockNumber: cursor.block,
+      blockHash: cursor.hash,
+      digest: digestOf(chainId, cursor.rowSum),
+      algorithm: DIGEST_ALGORITHM,
+      check: {
+        equal,
+        digest: digestOf(chainId, rowSum),
+        rows: await countRows(books),
+        difference: equal ? null : await explainAlone(books, 'this database'),
+      },
+    }
+  })
