@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
+import { keccak256, toBytes } from 'viem'
+import type { Hex } from '../domain/hex.ts'
+
+type Json = Readonly<Record<string, unknown>>
 
 /** JSON within the address itself: what it says is on the chain for good. Letters of all scripts stay readable. */
-export const dataUri = (value: Readonly<Record<string, unknown>>): string =>
+export const dataUri = (value: Json): string =>
   `data:application/json,${JSON.stringify(value).replace(/[%#]/g, (mark) => (mark === '%' ? '%25' : '%23'))}`
+
+/** What a hash on the chain commits to: the bytes that `dataUri` holds. */
+export const hashOfJson = (value: Json): Hex => keccak256(toBytes(JSON.stringify(value)))
 
 /** CIDv1, dag-pb, sha2-256 of 32 bytes: what every IPFS address of the usual kind begins with. */
 const CID_PREFIX = Uint8Array.of(0x01, 0x70, 0x12, 0x20)

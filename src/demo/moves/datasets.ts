@@ -1,4 +1,3 @@
-import { keccak256, toBytes } from 'viem'
 import type { Hex } from '../../domain/hex.ts'
 import { tokenArg } from '../call.ts'
 import type { Person, Requester } from '../cast.ts'
@@ -6,7 +5,7 @@ import { contentRoot } from '../content-root.ts'
 import { BATCH_MAX, type Dataset, type Submission } from '../market.ts'
 import { createRevenue } from '../revenue.ts'
 import { hundredths, type TokenName } from '../token.ts'
-import { dataUri, ipfsUri } from '../uri.ts'
+import { dataUri, hashOfJson, ipfsUri } from '../uri.ts'
 import type { World } from '../world.ts'
 
 /** A requester registers the dataset of its theme; `edition` counts them. */
@@ -15,13 +14,13 @@ export const registerDataset = (world: World, owner: Requester, edition = 1): Da
   const { dataset: text, language, publisher, pays } = owner.theme
   const id = BigInt(++market.datasetCount)
   const name = edition === 1 ? text.name : `${text.name} (${edition})`
-  const uri = dataUri({ ...text, name, language, publisher })
+  const description = { ...text, name, language, publisher }
   const price = hundredths(pays.token, pays.price)
   world.send({
     from: owner.address,
     to: 'market',
     name: 'registerDataset',
-    args: [uri, keccak256(toBytes(uri)), price, tokenArg(pays.token)],
+    args: [dataUri(description), hashOfJson(description), price, tokenArg(pays.token)],
     step: `${publisher} registers dataset ${id}`,
   })
   const dataset: Dataset = {

@@ -2,7 +2,7 @@ import { keccak256, toBytes } from 'viem'
 import type { Hex } from '../../domain/hex.ts'
 import type { Contributor, Person } from '../cast.ts'
 import { BATCH_MAX, type Submission, type Task } from '../market.ts'
-import { dataUri, ipfsUri } from '../uri.ts'
+import { dataUri, hashOfJson, ipfsUri } from '../uri.ts'
 import type { World } from '../world.ts'
 import { forgetIfDone, fundTask } from './tasks.ts'
 
@@ -14,9 +14,10 @@ export const submit = (world: World, task: Task, contributor: Contributor, quali
   const number = ++world.market.submissionCount
   const id = BigInt(number)
   const name = `${contributor.address} ${number}`
-  const contentHash = keccak256(toBytes(name))
   const { language } = task.requester.theme
-  const uri = number % INLINE_EVERY ? ipfsUri(name, '/work.json') : dataUri({ task: Number(task.id), language, number })
+  const work = { task: Number(task.id), language, number }
+  const [uri, contentHash] =
+    number % INLINE_EVERY ? [ipfsUri(name, '/work.json'), keccak256(toBytes(name))] : [dataUri(work), hashOfJson(work)]
   world.send({
     from: contributor.address,
     to: 'market',
