@@ -8,7 +8,8 @@ import type { Log } from '../log.ts'
 import type { Context } from './context.ts'
 import { depthRule } from './depth.ts'
 import { createFormatError } from './errors.ts'
-import { COST_MAX, createCostLimit, ERRORS_MAX, SELECTIONS_MAX, TOKENS_MAX } from './limits.ts'
+import { createCostLimit, ERRORS_MAX, SELECTIONS_MAX, TOKENS_MAX } from './limits.ts'
+import { queriesOnlyRule } from './queries-only.ts'
 
 const requestErrors: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -32,7 +33,7 @@ const legacyStatus: ApolloServerPlugin<Context> = {
 }
 
 /** Apollo Server with every limit set and everything switched off that this API does not use. */
-export const createApollo = (schema: GraphQLSchema, log: Log): ApolloServer<Context> =>
+export const createApollo = (schema: GraphQLSchema, log: Log, costMax: number): ApolloServer<Context> =>
   new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -44,11 +45,11 @@ export const createApollo = (schema: GraphQLSchema, log: Log): ApolloServer<Cont
     parseOptions: { maxTokens: TOKENS_MAX },
     validationOptions: { maxErrors: ERRORS_MAX },
     executionOptions: { maxCoercionErrors: ERRORS_MAX },
-    validationRules: [depthRule],
+    validationRules: [depthRule, queriesOnlyRule],
     persistedQueries: false,
     formatError: createFormatError(log),
     plugins: [
-      createCostLimit(COST_MAX),
+      createCostLimit(costMax),
       legacyStatus,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),

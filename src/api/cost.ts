@@ -1,146 +1,139 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   type GraphQLField,
-  type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
+  isAbstractType,
   isCompositeType,
-  isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   valueFromASTUntyped,
 } from 'graphql'
-import { QueryError } from '../store/read/query-error.ts'
-import { checkPageSize, PAGE_SIZE, PAGE_SIZE_MAX } from './page-size.ts'
+import { INTROSPECTION_WEIGHT, type IntrospectionSizes, introspectionSizes } from './introspection-size.ts'
+import { rulesOf, sizeOf, type Variables, weightOfType } from './list-size.ts'
 
-// The points an operation may cost at most, before it runs: an object is 1, a leaf nothing, @cost adds its weight, and what a
-// list holds counts as often as @listSize and its arguments allow. Variables are resolved; a fragment is counted once per type.
+// What an operation may come to at most, counted before it runs. An object costs its type's weight (1 where nothing is said), a leaf
+// nothing, @cost on a field adds its weight, and what a list holds counts as often as @listSize and its arguments allow. Variables are
+// resolved; of an abstract type the dearest object counts; @skip and @include are not believed.
 
-type Variables = Readonly<Record<string, unknown>>
 export type Operation = {
   readonly operation: OperationDefinitionNode
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
   readonly variables: Variables
 }
 
-const argumentOf = (directive: DirectiveNode | undefined, name: string): unknown => {
-  const found = directive?.arguments?.find((argument) => argument.name.value === name)
-  return found === undefined ? undefined : valueFromASTUntyped(found.value)
-}
-const directiveOf = (field: GraphQLField<unknown, unknown>, name: string) =>
-  field.astNode?.directives?.find((directive) => directive.name.value === name)
+/** The most that an answer may hold: points, objects and leaves. */
+export type Count = { readonly cost: number; readonly nodeCount: number; readonly leafCount: number }
 
-type Rules = {
-  readonly weight: number
-  readonly assumed: number
-  readonly slicing: readonly string[]
+const nothing: Count = { cost: 0, nodeCount: 0, leafCount: 0 }
+const combine = (a: Count, b: Count, each: (a: number, b: number) => number): Count => ({
+  cost: each(a.cost, b.cost),
+  nodeCount: each(a.nodeCount, b.nodeCount),
+  leafCount: each(a.leafCount, b.leafCount),
+})
+const add = (a: Count, b: Count): Count => combine(a, b, (x, y) => x + y)
+const dearest = (counts: readonly Count[]): Count => counts.reduce((a, b) => combine(a, b, Math.max), nothing)
+
+/** What children are told by the field they are in. */
+type Within = {
+  /** Items of the lists named in `sized`. */
+  readonly size: number
   readonly sized: readonly string[]
+  /** All types of the schema are listed here, so that means are exact. */
+  readonly allTypes: boolean
 }
+const plain: Within = { size: 1, sized: [], allTypes: false }
 
-const readRules = (field: GraphQLField<unknown, unknown>): Rules => {
-  const list = directiveOf(field, 'listSize')
-  return {
-    weight: Number(argumentOf(directiveOf(field, 'cost'), 'weight') ?? 0),
-    assumed: Number(argumentOf(list, 'assumedSize') ?? 1),
-    slicing: (argumentOf(list, 'slicingArguments') as string[] | undefined) ?? [],
-    sized: (argumentOf(list, 'sizedFields') as string[] | undefined) ?? [],
-  }
-}
+type Field = GraphQLField<unknown, unknown>
+const known = new WeakMap<GraphQLSchema, IntrospectionSizes>()
 
-const rulesOf = (() => {
-  const known = new WeakMap<GraphQLField<unknown, unknown>, Rules>()
-  return (field: GraphQLField<unknown, unknown>): Rules => {
-    const rules = known.get(field) ?? readRules(field)
-    known.set(field, rules)
-    return rules
-  }
-})()
+/** Counts an operation that is valid. Refuses page sizes out of range as `sizeOf` does. */
+export const countOperation = (schema: GraphQLSchema, { operation, fragments, variables }: Operation): Count => {
+  const given: Variables = { ...defaultsOf(operation), ...variables }
+  const introspection = known.get(schema) ?? introspectionSizes(schema)
+  known.set(schema, introspection)
+  // Fragments within fragments double with each level when they are spread out: each set is counted once for what it stands in.
+  const counted = new Map<SelectionSetNode, Map<string, Count>>()
 
-/** How many items a field may give, from its arguments as they will be. Sizes out of range are refused here, before anything runs. */
-const sizeOf = (node: FieldNode, { slicing, assumed }: Rules, variables: Variables): number => {
-  const sizes = slicing.flatMap((name) => {
-    const argument = node.arguments?.find((argument) => argument.name.value === name)
-    if (argument === undefined) return []
-    const value =
-      argument.value.kind === Kind.LIST
-        ? argument.value.values
-        : argument.value.kind === Kind.VARIABLE
-          ? variables[argument.value.name.value]
-          : valueFromASTUntyped(argument.value)
-    if (value === null || value === undefined) return []
-    if (!Array.isArray(value)) return [checkPageSize(name, Number(value))]
-    if (value.length > PAGE_SIZE_MAX)
-      throw new QueryError(
-        'BAD_USER_INPUT',
-        `'${name}' takes at most ${PAGE_SIZE_MAX} values; these are ${value.length}.`,
-      )
-    return [value.length]
-  })
-  return sizes.length > 0 ? Math.max(...sizes) : assumed || PAGE_SIZE
-}
-
-/** Lists without arguments are bounded by configuration or by their description; few hold more than a handful. */
-const PLAIN_LIST_SIZE = 5
-
-export const costOf = (schema: GraphQLSchema, { operation, fragments, variables }: Operation): number => {
-  const defaults = Object.fromEntries(
-    (operation.variableDefinitions ?? []).map((definition) => [
-      definition.variable.name.value,
-      definition.defaultValue === undefined ? undefined : valueFromASTUntyped(definition.defaultValue),
-    ]),
-  )
-  const given = { ...defaults, ...variables }
-  const known = new Map<string, number>()
-
-  const costOfSet = (set: SelectionSetNode, type: GraphQLNamedType, size: number, sized: readonly string[]): number => {
-    let cost = 0
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) cost += costOfField(selection, type, size, sized)
-      else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const on = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type
-        if (on !== undefined) cost += costOfSet(selection.selectionSet, on, size, sized)
-      } else cost += costOfFragment(selection.name.value, size, sized)
-    }
-    return cost
+  const countSet = (set: SelectionSetNode, type: GraphQLObjectType, within: Within): Count => {
+    const places = counted.get(set) ?? new Map<string, Count>()
+    counted.set(set, places)
+    const place = `${type.name} ${within.size} ${within.sized.join()} ${within.allTypes}`
+    const count =
+      places.get(place) ?? set.selections.map((each) => countSelection(each, type, within)).reduce(add, nothing)
+    places.set(place, count)
+    return count
   }
 
-  const costOfFragment = (name: string, size: number, sized: readonly string[]): number => {
-    const key = `${name} ${size} ${sized.join()}`
-    const counted = known.get(key)
-    if (counted !== undefined) return counted
-    const fragment = fragments[name]
-    const on = fragment && schema.getType(fragment.typeCondition.name.value)
-    const cost = fragment && on ? costOfSet(fragment.selectionSet, on, size, sized) : 0
-    known.set(key, cost)
-    return cost
+  const countSelection = (selection: SelectionNode, type: GraphQLObjectType, within: Within): Count => {
+    if (selection.kind === Kind.FIELD) return countField(selection, type, within)
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection
+    if (fragment === undefined || !applies(schema, fragment.typeCondition?.name.value, type)) return nothing
+    return countSet(fragment.selectionSet, type, within)
   }
 
-  const costOfField = (node: FieldNode, type: GraphQLNamedType, size: number, sized: readonly string[]): number => {
-    if (node.name.value.startsWith('__')) return 0
-    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
-    if (field === undefined) return 0
-    const rules = rulesOf(field)
+  const countField = (node: FieldNode, type: GraphQLObjectType, within: Within): Count => {
+    const field = fieldOf(schema, type, node.name.value)
+    if (field === undefined) return { ...nothing, leafCount: 1 }
+    const { weight, slicing, sized } = rulesOf(field)
     const target = getNamedType(field.type)
-    const own = rules.weight
-    if (rules.slicing.length > 0) sizeOf(node, rules, given)
-    if (!isCompositeType(target) || node.selectionSet === undefined) return own
-    if (rules.sized.length > 0) {
-      const inner = costOfSet(node.selectionSet, target, sizeOf(node, rules, given), rules.sized)
-      return own + 1 + inner
-    }
-    const times = sized.includes(node.name.value) ? size : listTimes(node, field, rules)
-    return own + times * (1 + costOfSet(node.selectionSet, target, 1, []))
+    const size = slicing.length > 0 ? sizeOf(node, field, given) : 1
+    if (!isCompositeType(target) || node.selectionSet === undefined) return { cost: weight, nodeCount: 0, leafCount: 1 }
+    const allTypes = field.name === 'types' || within.allTypes
+    const inner = sized.length > 0 ? { size, sized, allTypes } : { ...plain, allTypes }
+    const each = countObject(node.selectionSet, target, inner)
+    const times = timesOf(node, field, type, within)
+    return { cost: weight + times * each.cost, nodeCount: times * each.nodeCount, leafCount: times * each.leafCount }
   }
 
-  const listTimes = (node: FieldNode, field: GraphQLField<unknown, unknown>, rules: Rules): number => {
-    if (!String(field.type).startsWith('[')) return 1
-    return rules.slicing.length > 0 ? sizeOf(node, rules, given) : PLAIN_LIST_SIZE
+  /** One object that the field gives, with all that is selected of it. */
+  const countObject = (set: SelectionSetNode, type: GraphQLCompositeType, within: Within): Count => {
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type]
+    return dearest(
+      types.map((object) => {
+        const weight = object.name.startsWith('__') ? INTROSPECTION_WEIGHT : weightOfType(object)
+        return add({ cost: weight, nodeCount: 1, leafCount: 0 }, countSet(set, object, within))
+      }),
+    )
+  }
+
+  const timesOf = (node: FieldNode, field: Field, type: GraphQLObjectType, within: Within): number => {
+    if (within.sized.includes(field.name)) return within.size
+    if (!isListType(getNullableType(field.type))) return 1
+    if (type.name.startsWith('__')) return introspection[within.allTypes ? 'mean' : 'max'][field.name] ?? 1
+    return sizeOf(node, field, given)
   }
 
   const root = schema.getQueryType()
-  return root ? costOfSet(operation.selectionSet, root, 1, []) : 0
+  const { cost, nodeCount, leafCount } = root ? countSet(operation.selectionSet, root, plain) : nothing
+  return { cost: Math.ceil(cost), nodeCount: Math.ceil(nodeCount), leafCount: Math.ceil(leafCount) }
+}
+
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  )
+
+const applies = (schema: GraphQLSchema, condition: string | undefined, type: GraphQLObjectType): boolean => {
+  const on = condition === undefined ? type : schema.getType(condition)
+  return on === type || (isAbstractType(on) && schema.isSubType(on, type))
+}
+
+/** A field as it may be selected; undefined for __typename. */
+const fieldOf = (schema: GraphQLSchema, type: GraphQLObjectType, name: string): Field | undefined => {
+  if (type === schema.getQueryType() && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+  if (type === schema.getQueryType() && name === TypeMetaFieldDef.name) return TypeMetaFieldDef
+  return isObjectType(type) ? type.getFields()[name] : undefined
 }

@@ -1,17 +1,18 @@
 import type { Hex } from '../domain/hex.ts'
 import { createReader } from '../store/read/reader.ts'
 import type { Db, Store } from '../store/store.ts'
-import type { Context, Service } from './context.ts'
+import type { Bill, Context, Service } from './context.ts'
 import { createLists } from './lists.ts'
 import { createLoaders } from './loaders.ts'
 import { rowsOfIds } from './lookup.ts'
 import { partsOf } from './node-ids.ts'
 
 /** The context of one operation on one snapshot. */
-export const createContext = (store: Store, db: Db, service: Service): Context => {
+export const createContext = (store: Store, db: Db, service: Service, bill: Bill): Context => {
   const reader = createReader(db, store.tables)
   const context: Context = {
     service,
+    bill,
     reader,
     lists: createLists(reader),
     load: createLoaders(reader),

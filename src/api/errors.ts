@@ -16,6 +16,7 @@ const clientCodes: ReadonlySet<unknown> = new Set([
   'BAD_REQUEST',
   'COST_LIMIT_EXCEEDED',
   'PAGE_SIZE_OUT_OF_RANGE',
+  'RATE_LIMITED',
   'OVERLOADED',
 ])
 

@@ -1,3 +1,4 @@
+import { auditFindingList } from '../store/read/lists/audits.ts'
 import { contributorsOfAllChains, contributorsOfOneChain } from '../store/read/lists/contributors.ts'
 import {
   contributionList,
@@ -16,6 +17,7 @@ import type { Reader } from '../store/read/reader.ts'
 import type { Tables } from '../store/tables.ts'
 
 const tableLists = (tables: Tables) => ({
+  auditFindings: auditFindingList(tables),
   contributions: contributionList(tables),
   datasetContributors: datasetContributorList(tables),
   datasets: datasetList(tables),

@@ -17,6 +17,7 @@ import {
   rowsByKey,
 } from '../store/read/by-key.ts'
 import { contractsIn } from '../store/read/contracts.ts'
+import { documentRows } from '../store/read/documents.ts'
 import { type CountQuery, fetchCounts, fetchPages, type PageQuery, type Row, type Source } from '../store/read/page.ts'
 import { type QualityOf, standingReviews } from '../store/read/quality.ts'
 import type { Reader } from '../store/read/reader.ts'
@@ -160,6 +161,13 @@ const reviewsOf = (reader: Reader, column: QualityOf): DataLoader<number, readon
     return ids.map((id) => found.get(id) ?? [])
   }, batch)
 
+/** A document that is not on the chain, by its key. */
+const documentBy = (reader: Reader): One<Hex, Rows['documents']> =>
+  new DataLoader(async (keys) => {
+    const rows = new Map((await documentRows(reader, keys)).map((row) => [row.key, row]))
+    return keys.map((key) => rows.get(key))
+  }, batch)
+
 export const createLoaders = (reader: Reader) => ({
   pages: perSource<PageQuery, Row[]>((queries) => fetchPages(reader.db, queries)),
   counts: perSource<CountQuery, number>((queries) => fetchCounts(reader.db, queries)),
@@ -208,7 +216,10 @@ export const createLoaders = (reader: Reader) => ({
   purchasesAt: many(reader, 'purchases', 'logId'),
   funding: byId(reader, 'fundings'),
   fundingsAt: many(reader, 'fundings', 'logId'),
+  document: documentBy(reader),
+  documentQueue: byId(reader, 'documentQueue'),
   marketMoney: many(reader, 'marketMoney', 'marketId'),
+  auditsOf: many(reader, 'audits', 'marketId'),
   ledgerAccount: byId(reader, 'ledgerAccounts'),
   movement: byId(reader, 'movements'),
   movementsOf: byCause(reader),

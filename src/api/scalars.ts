@@ -26,6 +26,15 @@ const address: ScalarRules = {
   },
 }
 
+const bytes: ScalarRules = {
+  serialize: (value) => value,
+  parse: (value) => {
+    const expected = 'bytes: 0x and an even number of hex digits'
+    const hex = text(value, expected)
+    return /^0x([0-9a-fA-F]{2})*$/.test(hex) ? hex.toLowerCase() : refuse(expected, value)
+  },
+}
+
 const hash: ScalarRules = {
   serialize: (value) => value,
   parse: (value) => {
@@ -77,11 +86,20 @@ const printable = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, printable(part)]))
 }
 
-const json: ScalarRules = { serialize: printable, parse: (value) => value }
+/** What stands under it goes out as its author wrote it, numbers and all: a document of somebody else's. */
+export const VERBATIM = Symbol('verbatim')
+const isVerbatim = (value: unknown): value is { readonly [VERBATIM]: unknown } =>
+  typeof value === 'object' && value !== null && VERBATIM in value
+
+const json: ScalarRules = {
+  serialize: (value) => (isVerbatim(value) ? value[VERBATIM] : printable(value)),
+  parse: (value) => value,
+}
 
 export const scalars: Readonly<Record<string, ScalarRules>> = {
   Address: address,
   TransactionHash: hash,
+  Bytes: bytes,
   Bytes32: hash,
   BigInt: bigInt,
   Decimal: plainText,

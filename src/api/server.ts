@@ -1,15 +1,29 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../log.ts'
+import type { Witness } from '../proof/block-evidence.ts'
 import type { Store } from '../store/store.ts'
 import { createApollo } from './apollo.ts'
 import type { Service } from './context.ts'
-import { type Answer, json, preflight, send, text } from './http/answer.ts'
-import { graphiqlPage } from './http/graphiql.ts'
-import { type Answering, answerGraphql } from './http/graphql.ts'
-import { statusPage, styleSheet } from './http/pages.ts'
-import { answerReady, answerStatus, statuses } from './http/status.ts'
+import { createEvidence } from './evidence.ts'
+import { type Answer, send } from './http/answer.ts'
+import { createCrowd } from './http/crowd.ts'
+import { graphqlError } from './http/graphql.ts'
+import { type Routing, route } from './http/route.ts'
+import { limitSockets, type SocketLimits, serverOptions, socketLimits } from './http/sockets.ts'
+import { COST_MAX } from './limits.ts'
+import { CLIENTS_MAX, createRateLimit, MINUTE_SECONDS } from './rate-limit.ts'
 import { createSchema, schemaHashOf } from './schema.ts'
+
+/** What one client may ask for; everything has a default. */
+export type ApiLimits = {
+  /** Points of one operation. */
+  readonly costMax?: number
+  /** Points of one client in a minute; where left out, programs on this machine may spend without end. */
+  readonly pointsPerMinute?: number
+  /** Proxies in front of this server that write X-Forwarded-For. */
+  readonly trustedProxies?: number
+}
 
 export type ServerOptions = {
   readonly store: Store
@@ -20,66 +34,77 @@ export type ServerOptions = {
   readonly port: number
   readonly log: Log
   readonly version: string
+  readonly limits?: ApiLimits
+  readonly sockets?: Partial<SocketLimits>
+  /** Asks the chains' nodes for what proves a payout; without it, nothing is proven. */
+  readonly witness?: Witness
 }
 export type RunningServer = { readonly url: string; stop(): Promise<void> }
 
-/** A client that is slow to say what it wants holds nothing up for longer than this. */
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 15_000
-const KEEP_ALIVE_MS = 5_000
-const HEADER_BYTES_MAX = 16_384
 /** Time that running requests are given to end when the server stops. */
 const STOP_MS = 5_000
+/** Requests under way at once; more are sent away at once instead of waiting without end. */
+const RUNNING_MAX = 1_000
+/** Requests of one connection whose answers are not all sent: a client that asks on without reading is not worth the memory. */
+const PIPELINED_MAX = 16
+/** Fifty of the dearest operations, or a few thousand ordinary ones. */
+const POINTS_PER_MINUTE = 250_000
 
-const wantsPage = (request: IncomingMessage): boolean =>
-  (request.method === 'GET' || request.method === 'HEAD') && /\btext\/html\b/.test(String(request.headers.accept ?? ''))
+const overloaded: Answer = graphqlError(
+  503,
+  { message: 'Too many requests are under way; ask again in a second.', extensions: { code: 'OVERLOADED' } },
+  { 'retry-after': '1' },
+)
+const failed: Answer = graphqlError(500, {
+  message: 'Something went wrong here; it has been logged.',
+  extensions: { code: 'INTERNAL_SERVER_ERROR' },
+})
 
-const route = async (request: IncomingMessage, answering: Answering): Promise<Answer> => {
-  const { store, service } = answering
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  if (request.method === 'OPTIONS') return preflight
-  if (url.pathname === '/graphql') return wantsPage(request) ? graphiqlPage() : answerGraphql(request, url, answering)
-  if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only /graphql takes anything but GET.')
-  if (url.pathname === '/pages.css') return styleSheet()
-  switch (url.pathname) {
-    case '/':
-      return statusPage(service.name, service.version, await statuses(store))
-    case '/health':
-      return json(200, { alive: true })
-    case '/ready':
-      return answerReady(store)
-    case '/status':
-      return answerStatus(store)
-    default:
-      return text(404, 'There is nothing here.')
+/** Answers requests, whatever becomes of them; at most `RUNNING_MAX` at once, and `PIPELINED_MAX` of them for one connection. */
+const createListener = (routing: Routing, log: Log) => {
+  const crowd = createCrowd()
+  const answer = async (request: IncomingMessage) => {
+    try {
+      return await route(request, routing)
+    } catch (error) {
+      // Whoever has gone away wants no answer, and is no fault of ours.
+      if (request.socket.destroyed) return undefined
+      log.error('A request failed', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      return failed
+    }
+  }
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { running, pipelined } = crowd.enter(request, response)
+    if (pipelined > PIPELINED_MAX) return void request.socket.destroy()
+    try {
+      const answered = running > RUNNING_MAX ? overloaded : await answer(request)
+      if (answered !== undefined) await send(request, response, answered)
+    } catch {
+      response.destroy()
+    }
   }
 }
 
 /** Serves the API over HTTP until it is told to stop. */
-export const startServer = async ({ store, name, host, port, log, version }: ServerOptions): Promise<RunningServer> => {
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { store, name, host, port, log, version, limits = {} } = options
+  const sockets = { ...socketLimits, ...options.sockets }
   const schema = createSchema()
-  const service: Service = { name, version, schemaHash: schemaHashOf(schema) }
-  const apollo = createApollo(schema, log)
+  const service: Service = {
+    name,
+    version,
+    schemaHash: schemaHashOf(schema),
+    evidence: createEvidence(options.witness),
+  }
+  const apollo = createApollo(schema, log, limits.costMax ?? COST_MAX)
   await apollo.start()
-  const answering: Answering = { apollo, store, service }
+  const rules = { points: POINTS_PER_MINUTE, windowSeconds: MINUTE_SECONDS, clientsMax: CLIENTS_MAX }
+  const { pointsPerMinute, trustedProxies = 0 } = limits
+  const rates = createRateLimit(rules, Date.now)
+  const routing: Routing = { apollo, store, service, log, rates, pointsPerMinute, trustedProxies }
 
-  const server = createServer(
-    { maxHeaderSize: HEADER_BYTES_MAX, keepAliveTimeout: KEEP_ALIVE_MS },
-    async (request, response) => {
-      try {
-        await send(request, response, await route(request, answering))
-      } catch (error) {
-        log.error('A request failed', {
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        })
-        if (!response.headersSent)
-          await send(request, response, text(500, 'Something went wrong here; it has been logged.'))
-        else response.destroy()
-      }
-    },
-  )
-  server.headersTimeout = HEADERS_TIMEOUT_MS
-  server.requestTimeout = REQUEST_TIMEOUT_MS
+  const server = createServer(serverOptions(sockets), createListener(routing, log))
+  limitSockets(server, sockets)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

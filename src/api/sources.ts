@@ -1,8 +1,13 @@
 import type { Hex } from '../domain/hex.ts'
+import type { ReceiptProof } from '../proof/receipt-proof.ts'
+import type { Completeness } from '../store/read/completeness.ts'
 import type { ChainState } from '../store/read/reader.ts'
 import type { SyncStatus } from '../store/read/status.ts'
 import type { Rows } from '../store/store.ts'
+import type { Check, CheckResult } from '../verify/check.ts'
+import type { PayoutProof } from '../verify/proof-file.ts'
 import type { Connection, Edge, PageInfo } from './connection.ts'
+import type { ShownDocument } from './document.ts'
 import type { LeaderboardMetric } from './generated/types.ts'
 
 // What resolvers are given for each type of the schema: rows where a type is a row, else the little that names the thing.
@@ -15,7 +20,13 @@ export type ReorgSource = Rows['reorgs']
 export type IndexedTransactionSource = { readonly row: Rows['transactions']; readonly block: Rows['blocks'] }
 /** Says nothing of itself: everything about the answer is in the context. */
 export type MetaSource = Readonly<Record<string, never>>
+/** The same: what the client has spent is in the context. */
+export type RateLimitSource = Readonly<Record<string, never>>
 export type SnapshotSource = { readonly state: ChainState; readonly cursor: Rows['cursors'] }
+export type CompletenessSource = Completeness
+export type CompletenessCountSource = Completeness['blocksByLevel'][number]
+export type CompletenessSampleSource = { readonly share: number }
+export type CompletenessGapSource = Completeness['gaps'][number]
 export type StateDigestSource = {
   readonly state: ChainState
   readonly blockNumber: number
@@ -65,14 +76,28 @@ export type DatasetContributionSource = {
   readonly submissionId: number
   readonly contribution: Rows['contributions'] | undefined
 }
+export type MetadataDocumentSource = ShownDocument
 export type PurchaseSource = Rows['purchases']
 export type RewardSource = Rows['rewards']
 export type PayoutSource = Rows['payouts']
+export type PayoutVerificationSource = {
+  readonly result: CheckResult
+  readonly checks: Check[]
+  /** Null when no receipt could be proven. */
+  readonly proof: PayoutProof | null
+  /** Seconds. */
+  readonly checkedAt: number
+}
+export type ReceiptProofSource = ReceiptProof & { readonly logPosition: number }
 export type FeeChargeSource = Rows['fees']
 export type LedgerAccountSource = Rows['ledgerAccounts']
 export type LedgerTransactionSource = Rows['movements']
 export type LedgerEntrySource = Rows['postings']
 
+export type MarketAuditSource = Rows['audits']
+export type AuditFindingSource = Rows['auditFindings']
+export type AuditFindingConnectionSource = Connection<AuditFindingSource>
+export type AuditFindingEdgeSource = Edge<AuditFindingSource>
 export type PageInfoSource = PageInfo
 export type MarketConnectionSource = Connection<MarketSource>
 export type TokenConnectionSource = Connection<TokenSource>

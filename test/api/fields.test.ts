@@ -44,7 +44,7 @@ const given: Readonly<Record<string, string>> = {
   'Query.payout': `(by: {log: {chainId: 31337, transactionHash: "${names.hashOf(payout.logId)}", logIndex: ${world.logs.find((log) => log.id === payout.logId)!.logIndex}}})`,
   'Query.ledgerAccount': `(path: "earnings:31337:${addressOf(0)}", token: ${token})`,
   'Query.leaderboard': `(metric: REWARDS_EARNED, token: ${token})`,
-  'Market.leaderboard': `(token: ${token})`,
+  'Market.leaderboard': `(first: 2, token: ${token})`,
   'Chain.block': '(number: "3")',
 }
 
@@ -80,7 +80,8 @@ for (const engine of engines)
   describe(`every field on ${engine}`, () => {
     let served: Served
     beforeAll(async () => {
-      served = await serveOn(engine, world)
+      // Everything that can be asked, all at once: far beyond what one operation may cost.
+      served = await serveOn(engine, world, { limits: { costMax: 100_000 } })
     })
     afterAll(() => served.stop())
 
@@ -128,6 +129,42 @@ for (const engine of engines)
       const types = new Set(ids.values())
       const nodes = schema.getPossibleTypes(schema.getType('Node') as never).map((type) => type.name)
       expect(nodes.filter((name) => !types.has(name))).toEqual([])
+    })
+
+    test('a snapshot is as complete as its chain', async () => {
+      const all =
+        '{ provenThrough level openGaps healed blocksByLevel { level blocks } gaps { fromBlock } sample { share } }'
+      const { _meta, chains } = await served.data(
+        `{ _meta { snapshots { chainId completeness ${all} } } chains { chainId sync { completeness ${all} } } }`,
+      )
+      const snapshots = _meta.snapshots.map(({ completeness }: any) => completeness)
+      expect(snapshots).toEqual(chains.map(({ sync }: any) => sync.completeness))
+      const { cursors, blocks } = world
+      expect(snapshots[0].provenThrough).toBe(String(cursors[0]!.block))
+      const recent = blocks.filter(({ id }) => id > cursors[0]!.finalized && id <= cursors[0]!.block)
+      const counted = snapshots[0].blocksByLevel.reduce((sum: number, { blocks }: any) => sum + Number(blocks), 0)
+      expect(counted).toBe(recent.length)
+      expect(snapshots[0].sample).toBeNull()
+      covered.add('Snapshot.completeness')
+    })
+
+    test('the newest audit of a market is told with what it found', async () => {
+      const [task] = world.tasks.filter(({ marketId }) => marketId === world.markets[0]!.id)
+      const { market } = await served.data(`{ market(chainId: 31337, address: "${marketAddress(0, 0)}") { audit {
+        checkedAtBlock result findings(first: 5) { edges { node {
+          kind expected found detail token { address } subject { __typename ... on Task { key } } } } } } } }`)
+      expect(market.audit).toMatchObject({ checkedAtBlock: '40', result: 'FAIL' })
+      expect(market.audit.findings.edges.map(({ node }: any) => node)).toMatchObject([
+        {
+          kind: 'STATUS',
+          expected: 'OPEN',
+          found: 'PAID',
+          token: null,
+          subject: { __typename: 'Task', key: task!.key },
+        },
+        { kind: 'BALANCE', expected: '7', found: '5', token: { address: expect.anything() }, subject: null },
+      ])
+      for (const name of ['AuditFinding.subject', 'AuditFinding.token', 'AuditFindingEdge.node']) covered.add(name)
     })
 
     test('no field of the schema is left unasked', () => {

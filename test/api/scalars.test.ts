@@ -39,6 +39,9 @@ test('hashes are 32 bytes of hex', () => {
   const hash = `0x${'Ab'.repeat(32)}`
   expect(scalars.Bytes32!.parse(hash)).toBe(hash.toLowerCase())
   refuses('Bytes32', '0x', hash.slice(0, -1), `${hash}00`, hash.slice(2), 5)
+  expect(scalars.Bytes!.parse('0x')).toBe('0x')
+  expect(scalars.Bytes!.parse('0xAb01')).toBe('0xab01')
+  refuses('Bytes', '', '0x1', '0xgg', 'ab01', '0xab01\n', 5)
   refuses('TransactionHash', '0x12', {})
 })
 

@@ -3,7 +3,7 @@ import './one-graphql.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startServer } from '../../src/api/server.ts'
+import { type ServerOptions, startServer } from '../../src/api/server.ts'
 import { createLog, silentLog } from '../../src/log.ts'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -26,7 +26,11 @@ export type Served = {
 }
 
 /** A server over a database that holds a world: an empty one at `url`, or a new file. */
-export const serve = async (world: World, url?: string): Promise<Served> => {
+export const serve = async (
+  world: World,
+  url?: string,
+  options: Pick<Partial<ServerOptions>, 'limits' | 'sockets' | 'log'> = {},
+): Promise<Served> => {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-api-'))
   const store = await openStore(url ?? join(folder, 'test.db'), { write: true })
   await saveWorld(store, world)
@@ -37,6 +41,7 @@ export const serve = async (world: World, url?: string): Promise<Served> => {
     port: 0,
     log: process.env.API_LOG ? createLog('error') : silentLog,
     version: '9.9.9',
+    ...options,
   })
   const ask = async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
     const response = await fetch(`${server.url}/graphql`, {
@@ -67,10 +72,14 @@ export type Engine = 'SQLite' | 'PostgreSQL'
 export const engines: readonly Engine[] = ['SQLite', 'PostgreSQL']
 
 /** The same over either database. */
-export const serveOn = async (engine: Engine, world: World): Promise<Served> => {
-  if (engine === 'SQLite') return serve(world)
+export const serveOn = async (
+  engine: Engine,
+  world: World,
+  options: Pick<Partial<ServerOptions>, 'limits' | 'sockets' | 'log'> = {},
+): Promise<Served> => {
+  if (engine === 'SQLite') return serve(world, undefined, options)
   const postgres = await startPostgres()
-  const served = await serve(world, await postgres.createDatabase())
+  const served = await serve(world, await postgres.createDatabase(), options)
   return {
     ...served,
     stop: async () => {

@@ -16,6 +16,7 @@ import type { Hex } from '../../src/domain/hex.ts'
 import { rolesOf } from '../../src/protocols/registry.ts'
 import { packId } from '../../src/store/ids.ts'
 import { packBody } from '../../src/store/log-body.ts'
+import * as tables from '../../src/store/schema.sqlite.ts'
 import type { Rows, Store, TableName } from '../../src/store/store.ts'
 import { createRandom } from './random.ts'
 
@@ -40,55 +41,7 @@ const SUBMISSIONS = 60
 const taskCodes = [...taskStatuses.keys()].filter((code) => taskStatuses[code] !== 'EXPIRED')
 const UNKNOWN = codeOf(taskStatuses, 'UNKNOWN')
 
-const empty = (): World =>
-  ({
-    chains: [],
-    cursors: [],
-    checkpoints: [],
-    undo: [],
-    outbox: [],
-    reorgs: [],
-    syncStatus: [],
-    answers: [],
-    tokenMetadata: [],
-    taskStatuses: [],
-    contributors: [],
-    contributorMarkets: [],
-    marketPosters: [],
-    datasets: [],
-    datasetVersions: [],
-    versionContributors: [],
-    contributions: [],
-    datasetContributors: [],
-    datasetEarnings: [],
-    datasetMoney: [],
-    datasetBuyers: [],
-    purchases: [],
-    markets: [],
-    contracts: [],
-    memories: [],
-    accounts: [],
-    tokens: [],
-    tasks: [],
-    taskRoles: [],
-    taskContributors: [],
-    fundings: [],
-    submissions: [],
-    reviews: [],
-    rewards: [],
-    payouts: [],
-    fees: [],
-    earnings: [],
-    marketMoney: [],
-    ledgerAccounts: [],
-    movements: [],
-    postings: [],
-    blocks: [],
-    transactions: [],
-    emitters: [],
-    logs: [],
-    undecoded: [],
-  }) as World
+const empty = (): World => Object.fromEntries(Object.keys(tables).map((name) => [name, []])) as unknown as World
 
 /** A small market on each of `chains` chains: nothing adds up, everything occurs, and many values tie. */
 export const createWorld = (seed: number, chains = 1): World => {
@@ -527,6 +480,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
     deployment: `deployment ${slot}`,
     finality: 'finalized',
     completeness: 'bloom',
+    pace: 'on-demand',
   })
   const head = world.blocks.findLast((block) => block.id >= packId(slot, 0))!
   world.cursors.push({
@@ -536,10 +490,37 @@ const addChain = (world: World, seed: number, slot: number): void => {
     timestamp: head.timestamp,
     finalized: BLOCKS - 10,
     head: BLOCKS,
-    provenThrough: BLOCKS,
     counters: { logs: logs.length },
     rowSum: bytes(1, 1, 32),
   })
+  const [audited] = markets
+  const [task] = ownRows('tasks').filter(({ marketId }) => marketId === audited!.id)
+  world.audits.push({ marketId: audited!.id, block: BLOCKS, hash: head.hash, checkedAt: START, result: 'FAIL' })
+  const found = { marketId: audited!.id, fromBlock: 1, toBlock: BLOCKS }
+  world.auditFindings.push(
+    {
+      ...found,
+      id: 10 * slot + 1,
+      kind: 'STATUS',
+      code: 'TASK_STATE',
+      subject: ['Task', chainId, audited!.address, task!.key],
+      token: null,
+      books: 'OPEN',
+      chain: 'PAID',
+      detail: 'The task is open in the books, and paid by its contract.',
+    },
+    {
+      ...found,
+      id: 10 * slot + 2,
+      kind: 'BALANCE',
+      code: 'BALANCE',
+      subject: null,
+      token: tokenAddress(0),
+      books: '7',
+      chain: '5',
+      detail: 'The books hold 7, and the contract holds 5.',
+    },
+  )
   world.syncStatus.push({
     chainId,
     phase: 'LIVE',
@@ -547,6 +528,10 @@ const addChain = (world: World, seed: number, slot: number): void => {
     finalized: BLOCKS - 10,
     milliBlocksPerSecond: 1_500,
     measuredAt: Math.floor(Date.now() / 1_000),
+    advancedAt: Math.floor(Date.now() / 1_000),
+    headMovedAt: Math.floor(Date.now() / 1_000),
+    retiredAt: null,
+    errorCode: null,
     lastError: null,
   })
 }

@@ -1,6 +1,6 @@
 import type { Hex } from '../../domain/hex.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ChainSource, BlockSource, EventRefSource, SyncStatusSource, ReorgSource, IndexedTransactionSource, MetaSource, SnapshotSource, StateDigestSource, TokenSource, TokenAmountSource, TokenTransferSource, OverviewSource, MarketSource, MarketContractSource, MarketTotalsSource, AccountSource, ContributorSource, ContributorStatsSource, EarningsTotalSource, TaskSource, TaskRoleSource, TaskFundingSource, SubmissionSource, ReviewSource, DatasetSource, DatasetVersionSource, DatasetStatsSource, TokenShareSource, DatasetContributionSource, PurchaseSource, RewardSource, PayoutSource, FeeChargeSource, LedgerAccountSource, LedgerTransactionSource, LedgerEntrySource, PageInfoSource, MarketConnectionSource, MarketEdgeSource, TokenConnectionSource, TokenEdgeSource, TaskConnectionSource, TaskEdgeSource, TaskFundingConnectionSource, TaskFundingEdgeSource, SubmissionConnectionSource, SubmissionEdgeSource, ReviewConnectionSource, ReviewEdgeSource, DatasetVersionConnectionSource, DatasetVersionEdgeSource, DatasetContributionConnectionSource, DatasetContributionEdgeSource, PurchaseConnectionSource, PurchaseEdgeSource, FeeChargeConnectionSource, FeeChargeEdgeSource, LedgerEntryConnectionSource, LedgerEntryEdgeSource, ContributorConnectionSource, ContributorEdgeSource, ReorgConnectionSource, ReorgEdgeSource, DatasetConnectionSource, DatasetEdgeSource, RewardConnectionSource, RewardEdgeSource, PayoutConnectionSource, PayoutEdgeSource, ContributorDatasetConnectionSource, ContributorDatasetEdgeSource, DatasetContributorConnectionSource, DatasetContributorEdgeSource, LeaderboardConnectionSource, LeaderboardEdgeSource } from '../sources.ts';
+import type { ChainSource, BlockSource, EventRefSource, SyncStatusSource, ReorgSource, IndexedTransactionSource, MetaSource, RateLimitSource, SnapshotSource, CompletenessSource, CompletenessCountSource, CompletenessGapSource, CompletenessSampleSource, StateDigestSource, TokenSource, TokenAmountSource, TokenTransferSource, OverviewSource, MarketSource, MarketContractSource, MarketTotalsSource, MarketAuditSource, AuditFindingSource, AccountSource, ContributorSource, ContributorStatsSource, EarningsTotalSource, TaskSource, TaskRoleSource, TaskFundingSource, SubmissionSource, ReviewSource, DatasetSource, DatasetVersionSource, DatasetStatsSource, TokenShareSource, DatasetContributionSource, MetadataDocumentSource, PurchaseSource, RewardSource, PayoutSource, PayoutVerificationSource, ReceiptProofSource, FeeChargeSource, LedgerAccountSource, LedgerTransactionSource, LedgerEntrySource, PageInfoSource, MarketConnectionSource, MarketEdgeSource, TokenConnectionSource, TokenEdgeSource, TaskConnectionSource, TaskEdgeSource, TaskFundingConnectionSource, TaskFundingEdgeSource, SubmissionConnectionSource, SubmissionEdgeSource, ReviewConnectionSource, ReviewEdgeSource, DatasetVersionConnectionSource, DatasetVersionEdgeSource, DatasetContributionConnectionSource, DatasetContributionEdgeSource, PurchaseConnectionSource, PurchaseEdgeSource, FeeChargeConnectionSource, FeeChargeEdgeSource, LedgerEntryConnectionSource, LedgerEntryEdgeSource, ContributorConnectionSource, ContributorEdgeSource, ReorgConnectionSource, ReorgEdgeSource, DatasetConnectionSource, DatasetEdgeSource, RewardConnectionSource, RewardEdgeSource, PayoutConnectionSource, PayoutEdgeSource, ContributorDatasetConnectionSource, ContributorDatasetEdgeSource, DatasetContributorConnectionSource, DatasetContributorEdgeSource, LeaderboardConnectionSource, LeaderboardEdgeSource, AuditFindingConnectionSource, AuditFindingEdgeSource } from '../sources.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -16,6 +16,8 @@ export type Scalars = {
   Address: { input: Hex; output: Hex; }
   /** Arbitrary-precision integer as a decimal string (uint256 fits). Input also takes a JSON integer of at most 2^53-1. */
   BigInt: { input: bigint; output: bigint | number; }
+  /** Arbitrary bytes as 0x-prefixed lower-case hex. */
+  Bytes: { input: Hex; output: Hex; }
   /** 32 bytes as 0x-prefixed lower-case hex (block, content and schema hashes). */
   Bytes32: { input: Hex; output: Hex; }
   /** RFC 3339 instant in UTC with a Z suffix, seconds precision for block times. */
@@ -133,6 +135,62 @@ export type AddressFilter = {
   notIn?: InputMaybe<Array<Scalars['Address']['input']>>;
 };
 
+/** One difference between the records and the chain. */
+export type AuditFinding = {
+  __typename?: 'AuditFinding';
+  /** One sentence for people. */
+  detail: Scalars['String']['output'];
+  /** Value the records give (an integer in the smallest unit, a count or a state). */
+  expected: Scalars['String']['output'];
+  /** Value the chain gives, in the same form; for records that contradict each other, what they should give. */
+  found: Scalars['String']['output'];
+  /** Kind. */
+  kind: AuditFindingKind;
+  /** Record concerned; null when it is the market as a whole, or a record that is not indexed. */
+  subject: Maybe<ActivitySubject>;
+  /** Token concerned; null when the finding is not about money. */
+  token: Maybe<Token>;
+};
+
+/** Page of audit findings. */
+export type AuditFindingConnection = {
+  __typename?: 'AuditFindingConnection';
+  /** Edges. */
+  edges: Array<AuditFindingEdge>;
+  /** Nodes of the edges. */
+  nodes: Array<AuditFinding>;
+  /** Page information. */
+  pageInfo: PageInfo;
+  /** Items that match, whatever the page; counted only when selected. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** Edge to an audit finding. */
+export type AuditFindingEdge = {
+  __typename?: 'AuditFindingEdge';
+  /** Cursor. */
+  cursor: Scalars['String']['output'];
+  /** Item. */
+  node: AuditFinding;
+};
+
+/** What an audit can find. */
+export type AuditFindingKind =
+  /** A contract's token balance, or what it says that it keeps for a record, differs from the ledger. */
+  | 'BALANCE'
+  /** Sums that must agree do not: funded and paid + fees + refunded + remaining, debits and credits, earnings and payouts. */
+  | 'CONSERVATION'
+  /** A counter in the contract, or of the records themselves, differs from the records counted. */
+  | 'COUNT'
+  /** An event is missing: a number without its record, an event that never comes alone, or money stated that no token moved. */
+  | 'MISSING_EVENT'
+  /** A state in the contract, or one that a record's own history allows, differs from the record's. */
+  | 'STATUS'
+  /** A token moved without a stated reason. */
+  | 'UNEXPLAINED_TRANSFER'
+  /** A payout was stated but no token moved. */
+  | 'UNMATCHED_PAYOUT';
+
 /** Filter on an exact integer. */
 export type BigIntFilter = {
   /** Equals. */
@@ -242,6 +300,56 @@ export type ChainRecord = {
   updatedBy: EventRef;
 };
 
+/** Outcome of one check. */
+export type CheckResult =
+  /** Does not hold. */
+  | 'FAIL'
+  /** Holds. */
+  | 'PASS'
+  /** Could not be made, or not now. */
+  | 'UNKNOWN';
+
+/** How well it is proven that nothing is missing. */
+export type Completeness = {
+  __typename?: 'Completeness';
+  /** Blocks by the level they reached (one entry per level). */
+  blocksByLevel: Array<CompletenessCount>;
+  /** Those ranges, oldest first (at most 20). */
+  gaps: Array<CompletenessGap>;
+  /** Gaps found and closed since the start. */
+  healed: Scalars['Int']['output'];
+  /** Level that provenThrough refers to: the one the operator demands of this chain. With RECEIPTS_PROVEN, a block without events is complete when the bloom of its header, hashed to the block's hash, excludes any. */
+  level: CompletenessLevel;
+  /** Block ranges known to be missing or contradictory now. */
+  openGaps: Scalars['Int']['output'];
+  /** Highest block up to which every block is as complete as `level` demands, without a gap; null when not even the first is, or when only a sample is proved. */
+  provenThrough: Maybe<Scalars['BigInt']['output']>;
+  /** What a sample says, where only a sample of the blocks without events is proved; else null. */
+  sample: Maybe<CompletenessSample>;
+};
+
+/** Blocks at one level of proof. */
+export type CompletenessCount = {
+  __typename?: 'CompletenessCount';
+  /** Blocks whose highest level it is. */
+  blocks: Scalars['BigInt']['output'];
+  /** Level. */
+  level: CompletenessLevel;
+};
+
+/** A range of blocks of which less is proven than demanded. */
+export type CompletenessGap = {
+  __typename?: 'CompletenessGap';
+  /** Why, in one sentence. */
+  doubt: Scalars['String']['output'];
+  /** When it was found. */
+  foundAt: Scalars['DateTime']['output'];
+  /** First block. */
+  fromBlock: Scalars['BigInt']['output'];
+  /** Last block. */
+  toBlock: Scalars['BigInt']['output'];
+};
+
 /** How it is proven that no event of a block is missing; each level includes those above it. */
 export type CompletenessLevel =
   /** The header's bloom filter agrees with the logs stored and with the absence of others. */
@@ -254,6 +362,21 @@ export type CompletenessLevel =
   | 'RECEIPTS_PROVEN'
   /** A second, independent source gave the same logs. */
   | 'SECOND_SOURCE';
+
+/** A sample of blocks, chosen by a seed, that is proved by receipts besides all blocks with events. It never proves that nothing is missing. */
+export type CompletenessSample = {
+  __typename?: 'CompletenessSample';
+  /** The chance that logs left out of so many blocks at random went unnoticed: (1 - share) to the power of omittedBlocks. */
+  chanceUnnoticed: Scalars['Decimal']['output'];
+  /** Share of the blocks that show no event. */
+  share: Scalars['Decimal']['output'];
+};
+
+
+/** A sample of blocks, chosen by a seed, that is proved by receipts besides all blocks with events. It never proves that nothing is missing. */
+export type CompletenessSampleChanceUnnoticedArgs = {
+  omittedBlocks?: Scalars['Int']['input'];
+};
 
 /** Where a record's facts come from: how far a reader has to trust somebody. */
 export type Confidence =
@@ -484,6 +607,8 @@ export type Dataset = ChainRecord & Node & {
   latestVersion: Maybe<DatasetVersion>;
   /** Market. */
   market: Market;
+  /** Description of it (Ocean: of its newest version), off chain or inline on it; null when the chain names none. */
+  metadata: Maybe<MetadataDocument>;
   /** Name as given on chain, control characters removed; null when none is given. */
   name: Maybe<Scalars['String']['output']>;
   /** Payouts caused by its tasks, its submissions and its sales. */
@@ -786,6 +911,8 @@ export type DatasetVersion = ChainRecord & Node & {
   dataset: Dataset;
   /** Global id. */
   id: Scalars['ID']['output'];
+  /** What is there, or the description inline on chain (Ocean); null when the chain names neither. */
+  metadata: Maybe<MetadataDocument>;
   /** Number from 1. */
   number: Scalars['Int']['output'];
   /** Newest event that changed it; createdBy when none did. */
@@ -1276,6 +1403,8 @@ export type Market = Node & {
   __typename?: 'Market';
   /** Contract (factory, registry or market) that identifies it on its chain. */
   address: Scalars['Address']['output'];
+  /** Newest audit of the stored records against the chain's own balances and counters; null before the first. */
+  audit: Maybe<MarketAudit>;
   /** Chain. */
   chain: Chain;
   /** Contracts with a fixed role in it (at most 50; per-task and per-dataset contracts are not listed). */
@@ -1344,6 +1473,29 @@ export type MarketTasksArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<TaskOrder>>;
   where?: InputMaybe<TaskFilter>;
+};
+
+/** Last audit of a market. */
+export type MarketAudit = {
+  __typename?: 'MarketAudit';
+  /** When it was made. */
+  checkedAt: Scalars['DateTime']['output'];
+  /** Block the comparison was made at. */
+  checkedAtBlock: Scalars['BigInt']['output'];
+  /** What differs, in the order found. */
+  findings: AuditFindingConnection;
+  /** PASS when nothing differs; FAIL when there are findings; UNKNOWN when the chain could not be asked. */
+  result: CheckResult;
+};
+
+
+/** Last audit of a market. */
+export type MarketAuditFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<AuditFindingKind>>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Page of markets. */
@@ -1462,6 +1614,8 @@ export type Meta = {
   deployment: Scalars['String']['output'];
   /** True when any chain has stopped on an indexing error. */
   hasIndexingErrors: Scalars['Boolean']['output'];
+  /** Points charged for this operation and what is left. */
+  rateLimit: RateLimit;
   /** Hash of the schema served. */
   schemaHash: Scalars['String']['output'];
   /** Snapshot read, one per chain (bounded by configuration). */
@@ -1469,6 +1623,54 @@ export type Meta = {
   /** Software version. */
   version: Scalars['String']['output'];
 };
+
+/** A document that the chain points at or holds inline. Never fetched while a query is answered. */
+export type MetadataDocument = {
+  __typename?: 'MetadataDocument';
+  /** Hash of what was fetched, in the same form; null before a fetch or without expectedHash. */
+  actualHash: Maybe<Scalars['String']['output']>;
+  /** Attempts made; 0 for one that is inline on chain. */
+  attempts: Scalars['Int']['output'];
+  /** Size in bytes; null before a fetch. */
+  byteSize: Maybe<Scalars['Int']['output']>;
+  /** Hash committed on chain, as given; null when there is none. */
+  expectedHash: Maybe<Scalars['String']['output']>;
+  /** When it was fetched; null before that, and for one that is inline on chain. */
+  fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The document, as its author wrote it (at most 262,144 bytes): never to be shown as HTML; null unless VERIFIED or UNVERIFIED and JSON. */
+  json: Maybe<Scalars['JSON']['output']>;
+  /** Media type, as its host says; null before a fetch. */
+  mediaType: Maybe<Scalars['String']['output']>;
+  /** When it will be tried again; null when it will not. */
+  nextAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why, as one clause; null when there is nothing to say. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** State. */
+  state: MetadataState;
+  /** URI on chain; null when the document itself is inline on chain, or what stands there is no URI. */
+  uri: Maybe<Scalars['URI']['output']>;
+};
+
+/** Why an off-chain document is or is not there. */
+export type MetadataState =
+  /** Refused by policy (scheme, private network, ports), or this index fetches nothing. */
+  | 'BLOCKED'
+  /** Fetched, or inline on chain; encrypted for somebody else. Not used. */
+  | 'ENCRYPTED'
+  /** Fetched; does not match its hash. Not used. */
+  | 'HASH_MISMATCH'
+  /** Fetched, or inline on chain; not readable as what it claims to be. Not used. */
+  | 'INVALID'
+  /** Queued. */
+  | 'PENDING'
+  /** Over the size limit. */
+  | 'TOO_LARGE'
+  /** Could not be fetched; will be tried again. */
+  | 'UNREACHABLE'
+  /** Fetched; the chain committed nothing that it could be checked against. */
+  | 'UNVERIFIED'
+  /** Fetched and checked against a hash or content identifier on chain, or inline on chain. */
+  | 'VERIFIED';
 
 /** An object with a global, opaque, stable id. */
 export type Node = {
@@ -1577,6 +1779,8 @@ export type Payout = ChainRecord & Node & {
   transfer: Maybe<TokenTransfer>;
   /** Newest event that changed it; createdBy when none did. */
   updatedBy: EventRef;
+  /** Independent evidence, made on demand: the chain's nodes are asked, for some seconds at most. */
+  verification: PayoutVerification;
 };
 
 
@@ -1701,6 +1905,21 @@ export type PayoutOrderField =
   | 'AMOUNT'
   /** Time. */
   | 'CREATED_AT';
+
+/** Evidence that a payout is real. */
+export type PayoutVerification = {
+  __typename?: 'PayoutVerification';
+  /** When the sources were asked. */
+  checkedAt: Scalars['DateTime']['output'];
+  /** Checks made, in order (at most 16). */
+  checks: Array<VerificationCheck>;
+  /** The proof and what it claims, as `daybook verify-proof` takes it; null when receipt is null. */
+  file: Maybe<Scalars['JSON']['output']>;
+  /** Proof that the log is in its block; null when no source serves the block's receipts or the chain's are of another kind. */
+  receipt: Maybe<ReceiptProof>;
+  /** PASS when every check passes; FAIL when any fails; else UNKNOWN. */
+  result: CheckResult;
+};
 
 /** A bought right to use a dataset. */
 export type Purchase = ChainRecord & Node & {
@@ -2142,6 +2361,42 @@ export type QueryTransactionArgs = {
   hash: Scalars['TransactionHash']['input'];
 };
 
+/** Points of the client that asks, by its address, in a window that began with its first request. */
+export type RateLimit = {
+  __typename?: 'RateLimit';
+  /** Points this operation costs, at least 1. */
+  cost: Scalars['Int']['output'];
+  /** Points per window; 2147483647 where none are counted off. */
+  limit: Scalars['Int']['output'];
+  /** Most objects it could return. */
+  nodeCount: Scalars['Int']['output'];
+  /** Points left in the window. */
+  remaining: Scalars['Int']['output'];
+  /** When the window ends. */
+  resetAt: Scalars['DateTime']['output'];
+  /** Points used in the window, this operation's included. */
+  used: Scalars['Int']['output'];
+};
+
+/** Merkle-Patricia proof of one receipt; verifiable offline with only a trusted block hash. */
+export type ReceiptProof = {
+  __typename?: 'ReceiptProof';
+  /** Block hash to trust. */
+  blockHash: Scalars['Bytes32']['output'];
+  /** RLP of the header; keccak-256 gives blockHash. */
+  headerRlp: Scalars['Bytes']['output'];
+  /** RLP of the transaction index: the trie key. */
+  key: Scalars['Bytes']['output'];
+  /** Log's position in the receipt. */
+  logPosition: Scalars['Int']['output'];
+  /** Trie nodes from the root to the receipt (at most 64). */
+  nodes: Array<Scalars['Bytes']['output']>;
+  /** RLP (or typed envelope) of the receipt. */
+  receipt: Scalars['Bytes']['output'];
+  /** receiptsRoot in that header. */
+  receiptsRoot: Scalars['Bytes32']['output'];
+};
+
 /** A rolled-back fork. */
 export type Reorg = Node & {
   __typename?: 'Reorg';
@@ -2446,6 +2701,8 @@ export type Snapshot = {
   blockNumber: Scalars['BigInt']['output'];
   /** Chain id. */
   chainId: Scalars['Int']['output'];
+  /** How well it is proven that nothing is missing up to it. */
+  completeness: Completeness;
   /** How settled it is. */
   finality: Finality;
   /** Time. */
@@ -2513,6 +2770,8 @@ export type Submission = ChainRecord & Node & {
   key: Scalars['String']['output'];
   /** Market. */
   market: Market;
+  /** What is there; null when the chain does not say where. */
+  metadata: Maybe<MetadataDocument>;
   /** Payouts that name it. */
   payouts: PayoutConnection;
   /** Summary of its reviews. */
@@ -2697,6 +2956,8 @@ export type SyncStatus = {
   blocksPerSecond: Scalars['Decimal']['output'];
   /** Chain. */
   chain: Chain;
+  /** How well it is proven that nothing is missing. */
+  completeness: Completeness;
   /** Deepest rollback in blocks. */
   deepestReorg: Scalars['Int']['output'];
   /** Estimated seconds to the head; null when live or unknown. */
@@ -2725,7 +2986,7 @@ export type SyncStatus = {
   phase: SyncPhase;
   /** Share of the backfill done, basis points. */
   progressBps: Scalars['Int']['output'];
-  /** True when live and lagging by at most the configured number of blocks. */
+  /** True when blocks come in, whatever the indexer says of itself; /ready gives the reason when not. */
   ready: Scalars['Boolean']['output'];
   /** Reorganisations rolled back. */
   reorgCount: Scalars['Int']['output'];
@@ -2766,6 +3027,8 @@ export type Task = ChainRecord & Node & {
   key: Scalars['String']['output'];
   /** Market. */
   market: Market;
+  /** Manifest, off chain or inline on it; null when the chain names none. */
+  metadata: Maybe<MetadataDocument>;
   /** Paid to contributors, net. */
   paid: TokenAmount;
   /** Payouts. */
@@ -3104,6 +3367,36 @@ export type TransactionHashFilter = {
   in?: InputMaybe<Array<Scalars['TransactionHash']['input']>>;
 };
 
+/** One check. */
+export type VerificationCheck = {
+  __typename?: 'VerificationCheck';
+  /** One sentence for people. */
+  detail: Scalars['String']['output'];
+  /** Stable name. */
+  name: VerificationCheckName;
+  /** Outcome. */
+  result: CheckResult;
+};
+
+/** Checks of a payout. */
+export type VerificationCheckName =
+  /** What it settles was owed or accepted before. */
+  | 'ACCRUED_BEFORE_PAID'
+  /** The block is canonical on the asked sources. */
+  | 'BLOCK_CANONICAL'
+  /** The block is finalized; UNKNOWN until it is. */
+  | 'BLOCK_FINALIZED'
+  /** The ledger transaction balances. */
+  | 'LEDGER_BALANCES'
+  /** The log is in the receipt. */
+  | 'LOG_IN_RECEIPT'
+  /** The log decodes to this record. */
+  | 'LOG_MATCHES_RECORD'
+  /** The receipt proof's root equals the header's receiptsRoot. */
+  | 'RECEIPT_IN_BLOCK'
+  /** A token transfer matches receiver and amount. */
+  | 'TRANSFER_MATCHES';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -3244,15 +3537,25 @@ export type ResolversTypes = {
   ActivitySubject: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ActivitySubject']>;
   Address: ResolverTypeWrapper<Scalars['Address']['output']>;
   AddressFilter: AddressFilter;
+  AuditFinding: ResolverTypeWrapper<AuditFindingSource>;
+  AuditFindingConnection: ResolverTypeWrapper<AuditFindingConnectionSource>;
+  AuditFindingEdge: ResolverTypeWrapper<AuditFindingEdgeSource>;
+  AuditFindingKind: AuditFindingKind;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   BigIntFilter: BigIntFilter;
   Block: ResolverTypeWrapper<BlockSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   Bytes32: ResolverTypeWrapper<Scalars['Bytes32']['output']>;
   Bytes32Filter: Bytes32Filter;
   Chain: ResolverTypeWrapper<ChainSource>;
   ChainRecord: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['ChainRecord']>;
+  CheckResult: CheckResult;
+  Completeness: ResolverTypeWrapper<CompletenessSource>;
+  CompletenessCount: ResolverTypeWrapper<CompletenessCountSource>;
+  CompletenessGap: ResolverTypeWrapper<CompletenessGapSource>;
   CompletenessLevel: CompletenessLevel;
+  CompletenessSample: ResolverTypeWrapper<CompletenessSampleSource>;
   Confidence: Confidence;
   Contributor: ResolverTypeWrapper<ContributorSource>;
   ContributorConnection: ResolverTypeWrapper<ContributorConnectionSource>;
@@ -3314,6 +3617,7 @@ export type ResolversTypes = {
   LedgerTransaction: ResolverTypeWrapper<LedgerTransactionSource>;
   LogKey: LogKey;
   Market: ResolverTypeWrapper<MarketSource>;
+  MarketAudit: ResolverTypeWrapper<MarketAuditSource>;
   MarketConnection: ResolverTypeWrapper<MarketConnectionSource>;
   MarketContract: ResolverTypeWrapper<MarketContractSource>;
   MarketEdge: ResolverTypeWrapper<MarketEdgeSource>;
@@ -3322,6 +3626,8 @@ export type ResolversTypes = {
   MarketOrderField: MarketOrderField;
   MarketTotals: ResolverTypeWrapper<MarketTotalsSource>;
   Meta: ResolverTypeWrapper<MetaSource>;
+  MetadataDocument: ResolverTypeWrapper<MetadataDocumentSource>;
+  MetadataState: MetadataState;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OnChainKey: OnChainKey;
   OrderDirection: OrderDirection;
@@ -3335,6 +3641,7 @@ export type ResolversTypes = {
   PayoutKind: PayoutKind;
   PayoutOrder: PayoutOrder;
   PayoutOrderField: PayoutOrderField;
+  PayoutVerification: ResolverTypeWrapper<PayoutVerificationSource>;
   Purchase: ResolverTypeWrapper<PurchaseSource>;
   PurchaseConnection: ResolverTypeWrapper<PurchaseConnectionSource>;
   PurchaseEdge: ResolverTypeWrapper<PurchaseEdgeSource>;
@@ -3343,6 +3650,8 @@ export type ResolversTypes = {
   PurchaseOrderField: PurchaseOrderField;
   QualityScore: ResolverTypeWrapper<QualityScore>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RateLimit: ResolverTypeWrapper<RateLimitSource>;
+  ReceiptProof: ResolverTypeWrapper<ReceiptProofSource>;
   Reorg: ResolverTypeWrapper<ReorgSource>;
   ReorgConnection: ResolverTypeWrapper<ReorgConnectionSource>;
   ReorgEdge: ResolverTypeWrapper<ReorgEdgeSource>;
@@ -3400,6 +3709,8 @@ export type ResolversTypes = {
   TransactionHash: ResolverTypeWrapper<Scalars['TransactionHash']['output']>;
   TransactionHashFilter: TransactionHashFilter;
   URI: ResolverTypeWrapper<Scalars['URI']['output']>;
+  VerificationCheck: ResolverTypeWrapper<VerificationCheck>;
+  VerificationCheckName: VerificationCheckName;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3408,14 +3719,22 @@ export type ResolversParentTypes = {
   ActivitySubject: ResolversUnionTypes<ResolversParentTypes>['ActivitySubject'];
   Address: Scalars['Address']['output'];
   AddressFilter: AddressFilter;
+  AuditFinding: AuditFindingSource;
+  AuditFindingConnection: AuditFindingConnectionSource;
+  AuditFindingEdge: AuditFindingEdgeSource;
   BigInt: Scalars['BigInt']['output'];
   BigIntFilter: BigIntFilter;
   Block: BlockSource;
   Boolean: Scalars['Boolean']['output'];
+  Bytes: Scalars['Bytes']['output'];
   Bytes32: Scalars['Bytes32']['output'];
   Bytes32Filter: Bytes32Filter;
   Chain: ChainSource;
   ChainRecord: ResolversInterfaceTypes<ResolversParentTypes>['ChainRecord'];
+  Completeness: CompletenessSource;
+  CompletenessCount: CompletenessCountSource;
+  CompletenessGap: CompletenessGapSource;
+  CompletenessSample: CompletenessSampleSource;
   Contributor: ContributorSource;
   ContributorConnection: ContributorConnectionSource;
   ContributorDatasetConnection: ContributorDatasetConnectionSource;
@@ -3466,6 +3785,7 @@ export type ResolversParentTypes = {
   LedgerTransaction: LedgerTransactionSource;
   LogKey: LogKey;
   Market: MarketSource;
+  MarketAudit: MarketAuditSource;
   MarketConnection: MarketConnectionSource;
   MarketContract: MarketContractSource;
   MarketEdge: MarketEdgeSource;
@@ -3473,6 +3793,7 @@ export type ResolversParentTypes = {
   MarketOrder: MarketOrder;
   MarketTotals: MarketTotalsSource;
   Meta: MetaSource;
+  MetadataDocument: MetadataDocumentSource;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OnChainKey: OnChainKey;
   Overview: OverviewSource;
@@ -3483,6 +3804,7 @@ export type ResolversParentTypes = {
   PayoutEdge: PayoutEdgeSource;
   PayoutFilter: PayoutFilter;
   PayoutOrder: PayoutOrder;
+  PayoutVerification: PayoutVerificationSource;
   Purchase: PurchaseSource;
   PurchaseConnection: PurchaseConnectionSource;
   PurchaseEdge: PurchaseEdgeSource;
@@ -3490,6 +3812,8 @@ export type ResolversParentTypes = {
   PurchaseOrder: PurchaseOrder;
   QualityScore: QualityScore;
   Query: Record<PropertyKey, never>;
+  RateLimit: RateLimitSource;
+  ReceiptProof: ReceiptProofSource;
   Reorg: ReorgSource;
   ReorgConnection: ReorgConnectionSource;
   ReorgEdge: ReorgEdgeSource;
@@ -3535,6 +3859,7 @@ export type ResolversParentTypes = {
   TransactionHash: Scalars['TransactionHash']['output'];
   TransactionHashFilter: TransactionHashFilter;
   URI: Scalars['URI']['output'];
+  VerificationCheck: VerificationCheck;
 };
 
 export type CostDirectiveArgs = {
@@ -3573,6 +3898,27 @@ export interface AddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Address';
 }
 
+export type AuditFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditFinding'] = ResolversParentTypes['AuditFinding']> = {
+  detail: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expected: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  found: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind: Resolver<ResolversTypes['AuditFindingKind'], ParentType, ContextType>;
+  subject: Resolver<Maybe<ResolversTypes['ActivitySubject']>, ParentType, ContextType>;
+  token: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+};
+
+export type AuditFindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditFindingConnection'] = ResolversParentTypes['AuditFindingConnection']> = {
+  edges: Resolver<Array<ResolversTypes['AuditFindingEdge']>, ParentType, ContextType>;
+  nodes: Resolver<Array<ResolversTypes['AuditFinding']>, ParentType, ContextType>;
+  pageInfo: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditFindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditFindingEdge'] = ResolversParentTypes['AuditFindingEdge']> = {
+  cursor: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node: Resolver<ResolversTypes['AuditFinding'], ParentType, ContextType>;
+};
+
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
   name: 'BigInt';
 }
@@ -3587,6 +3933,10 @@ export type BlockResolvers<ContextType = Context, ParentType extends ResolversPa
   parentHash: Resolver<ResolversTypes['Bytes32'], ParentType, ContextType>;
   timestamp: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
+
+export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
+  name: 'Bytes';
+}
 
 export interface Bytes32ScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes32'], any> {
   name: 'Bytes32';
@@ -3607,6 +3957,33 @@ export type ChainResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type ChainRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChainRecord'] = ResolversParentTypes['ChainRecord']> = {
   __resolveType: TypeResolveFn<'Dataset' | 'DatasetVersion' | 'FeeCharge' | 'LedgerTransaction' | 'Payout' | 'Purchase' | 'Review' | 'Reward' | 'Submission' | 'Task' | 'TaskFunding', ParentType, ContextType>;
+};
+
+export type CompletenessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Completeness'] = ResolversParentTypes['Completeness']> = {
+  blocksByLevel: Resolver<Array<ResolversTypes['CompletenessCount']>, ParentType, ContextType>;
+  gaps: Resolver<Array<ResolversTypes['CompletenessGap']>, ParentType, ContextType>;
+  healed: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  level: Resolver<ResolversTypes['CompletenessLevel'], ParentType, ContextType>;
+  openGaps: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  provenThrough: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  sample: Resolver<Maybe<ResolversTypes['CompletenessSample']>, ParentType, ContextType>;
+};
+
+export type CompletenessCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompletenessCount'] = ResolversParentTypes['CompletenessCount']> = {
+  blocks: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  level: Resolver<ResolversTypes['CompletenessLevel'], ParentType, ContextType>;
+};
+
+export type CompletenessGapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompletenessGap'] = ResolversParentTypes['CompletenessGap']> = {
+  doubt: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  foundAt: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fromBlock: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  toBlock: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type CompletenessSampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompletenessSample'] = ResolversParentTypes['CompletenessSample']> = {
+  chanceUnnoticed: Resolver<ResolversTypes['Decimal'], ParentType, ContextType, RequireFields<CompletenessSampleChanceUnnoticedArgs, 'omittedBlocks'>>;
+  share: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type ContributorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contributor'] = ResolversParentTypes['Contributor']> = {
@@ -3673,6 +4050,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   latestVersion: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
+  metadata: Resolver<Maybe<ResolversTypes['MetadataDocument']>, ParentType, ContextType>;
   name: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<DatasetPayoutsArgs, 'orderBy'>>;
   price: Resolver<Maybe<ResolversTypes['TokenAmount']>, ParentType, ContextType>;
@@ -3758,6 +4136,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   createdBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   dataset: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
   id: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  metadata: Resolver<Maybe<ResolversTypes['MetadataDocument']>, ParentType, ContextType>;
   number: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3920,6 +4299,7 @@ export type LedgerTransactionResolvers<ContextType = Context, ParentType extends
 
 export type MarketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Market'] = ResolversParentTypes['Market']> = {
   address: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  audit: Resolver<Maybe<ResolversTypes['MarketAudit']>, ParentType, ContextType>;
   chain: Resolver<ResolversTypes['Chain'], ParentType, ContextType>;
   contracts: Resolver<Array<ResolversTypes['MarketContract']>, ParentType, ContextType>;
   datasets: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<MarketDatasetsArgs, 'orderBy'>>;
@@ -3933,6 +4313,13 @@ export type MarketResolvers<ContextType = Context, ParentType extends ResolversP
   tasks: Resolver<ResolversTypes['TaskConnection'], ParentType, ContextType, RequireFields<MarketTasksArgs, 'orderBy'>>;
   totals: Resolver<ResolversTypes['MarketTotals'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MarketAuditResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarketAudit'] = ResolversParentTypes['MarketAudit']> = {
+  checkedAt: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  checkedAtBlock: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  findings: Resolver<ResolversTypes['AuditFindingConnection'], ParentType, ContextType, Partial<MarketAuditFindingsArgs>>;
+  result: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType>;
 };
 
 export type MarketConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarketConnection'] = ResolversParentTypes['MarketConnection']> = {
@@ -3975,9 +4362,24 @@ export type MarketTotalsResolvers<ContextType = Context, ParentType extends Reso
 export type MetaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Meta'] = ResolversParentTypes['Meta']> = {
   deployment: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hasIndexingErrors: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rateLimit: Resolver<ResolversTypes['RateLimit'], ParentType, ContextType>;
   schemaHash: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   snapshots: Resolver<Array<ResolversTypes['Snapshot']>, ParentType, ContextType>;
   version: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MetadataDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetadataDocument'] = ResolversParentTypes['MetadataDocument']> = {
+  actualHash: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attempts: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byteSize: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expectedHash: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fetchedAt: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  json: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  mediaType: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextAttemptAt: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state: Resolver<ResolversTypes['MetadataState'], ParentType, ContextType>;
+  uri: Resolver<Maybe<ResolversTypes['URI']>, ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -4022,6 +4424,7 @@ export type PayoutResolvers<ContextType = Context, ParentType extends ResolversP
   task: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
   transfer: Resolver<Maybe<ResolversTypes['TokenTransfer']>, ParentType, ContextType>;
   updatedBy: Resolver<ResolversTypes['EventRef'], ParentType, ContextType>;
+  verification: Resolver<ResolversTypes['PayoutVerification'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4036,6 +4439,14 @@ export type PayoutConnectionResolvers<ContextType = Context, ParentType extends 
 export type PayoutEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutEdge'] = ResolversParentTypes['PayoutEdge']> = {
   cursor: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node: Resolver<ResolversTypes['Payout'], ParentType, ContextType>;
+};
+
+export type PayoutVerificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayoutVerification'] = ResolversParentTypes['PayoutVerification']> = {
+  checkedAt: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  checks: Resolver<Array<ResolversTypes['VerificationCheck']>, ParentType, ContextType>;
+  file: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  receipt: Resolver<Maybe<ResolversTypes['ReceiptProof']>, ParentType, ContextType>;
+  result: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType>;
 };
 
 export type PurchaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Purchase'] = ResolversParentTypes['Purchase']> = {
@@ -4112,6 +4523,25 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokenArgs, 'address' | 'chainId'>>;
   tokens?: Resolver<ResolversTypes['TokenConnection'], ParentType, ContextType, Partial<QueryTokensArgs>>;
   transaction?: Resolver<Maybe<ResolversTypes['IndexedTransaction']>, ParentType, ContextType, RequireFields<QueryTransactionArgs, 'chainId' | 'hash'>>;
+};
+
+export type RateLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
+  cost: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodeCount: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetAt: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  used: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReceiptProofResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceiptProof'] = ResolversParentTypes['ReceiptProof']> = {
+  blockHash: Resolver<ResolversTypes['Bytes32'], ParentType, ContextType>;
+  headerRlp: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  key: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  logPosition: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nodes: Resolver<Array<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  receipt: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  receiptsRoot: Resolver<ResolversTypes['Bytes32'], ParentType, ContextType>;
 };
 
 export type ReorgResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reorg'] = ResolversParentTypes['Reorg']> = {
@@ -4205,6 +4635,7 @@ export type SnapshotResolvers<ContextType = Context, ParentType extends Resolver
   blockHash: Resolver<ResolversTypes['Bytes32'], ParentType, ContextType>;
   blockNumber: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   chainId: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completeness: Resolver<ResolversTypes['Completeness'], ParentType, ContextType>;
   finality: Resolver<ResolversTypes['Finality'], ParentType, ContextType>;
   timestamp: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
@@ -4230,6 +4661,7 @@ export type SubmissionResolvers<ContextType = Context, ParentType extends Resolv
   includedIn: Resolver<ResolversTypes['DatasetContributionConnection'], ParentType, ContextType, Partial<SubmissionIncludedInArgs>>;
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
+  metadata: Resolver<Maybe<ResolversTypes['MetadataDocument']>, ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<SubmissionPayoutsArgs, 'orderBy'>>;
   quality: Resolver<ResolversTypes['QualityScore'], ParentType, ContextType, RequireFields<SubmissionQualityArgs, 'trustedOnly'>>;
   reviews: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<SubmissionReviewsArgs, 'orderBy'>>;
@@ -4255,6 +4687,7 @@ export type SubmissionEdgeResolvers<ContextType = Context, ParentType extends Re
 export type SyncStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
   blocksPerSecond: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   chain: Resolver<ResolversTypes['Chain'], ParentType, ContextType>;
+  completeness: Resolver<ResolversTypes['Completeness'], ParentType, ContextType>;
   deepestReorg: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   etaSeconds: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   eventCount: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
@@ -4290,6 +4723,7 @@ export type TaskResolvers<ContextType = Context, ParentType extends ResolversPar
   id: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   key: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   market: Resolver<ResolversTypes['Market'], ParentType, ContextType>;
+  metadata: Resolver<Maybe<ResolversTypes['MetadataDocument']>, ParentType, ContextType>;
   paid: Resolver<ResolversTypes['TokenAmount'], ParentType, ContextType>;
   payouts: Resolver<ResolversTypes['PayoutConnection'], ParentType, ContextType, RequireFields<TaskPayoutsArgs, 'orderBy'>>;
   poster: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
@@ -4399,15 +4833,29 @@ export interface UriScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'URI';
 }
 
+export type VerificationCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VerificationCheck'] = ResolversParentTypes['VerificationCheck']> = {
+  detail: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name: Resolver<ResolversTypes['VerificationCheckName'], ParentType, ContextType>;
+  result: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Account: AccountResolvers<ContextType>;
   ActivitySubject: ActivitySubjectResolvers<ContextType>;
   Address: GraphQLScalarType;
+  AuditFinding: AuditFindingResolvers<ContextType>;
+  AuditFindingConnection: AuditFindingConnectionResolvers<ContextType>;
+  AuditFindingEdge: AuditFindingEdgeResolvers<ContextType>;
   BigInt: GraphQLScalarType;
   Block: BlockResolvers<ContextType>;
+  Bytes: GraphQLScalarType;
   Bytes32: GraphQLScalarType;
   Chain: ChainResolvers<ContextType>;
   ChainRecord: ChainRecordResolvers<ContextType>;
+  Completeness: CompletenessResolvers<ContextType>;
+  CompletenessCount: CompletenessCountResolvers<ContextType>;
+  CompletenessGap: CompletenessGapResolvers<ContextType>;
+  CompletenessSample: CompletenessSampleResolvers<ContextType>;
   Contributor: ContributorResolvers<ContextType>;
   ContributorConnection: ContributorConnectionResolvers<ContextType>;
   ContributorDatasetConnection: ContributorDatasetConnectionResolvers<ContextType>;
@@ -4444,22 +4892,27 @@ export type Resolvers<ContextType = Context> = {
   LedgerEntryEdge: LedgerEntryEdgeResolvers<ContextType>;
   LedgerTransaction: LedgerTransactionResolvers<ContextType>;
   Market: MarketResolvers<ContextType>;
+  MarketAudit: MarketAuditResolvers<ContextType>;
   MarketConnection: MarketConnectionResolvers<ContextType>;
   MarketContract: MarketContractResolvers<ContextType>;
   MarketEdge: MarketEdgeResolvers<ContextType>;
   MarketTotals: MarketTotalsResolvers<ContextType>;
   Meta: MetaResolvers<ContextType>;
+  MetadataDocument: MetadataDocumentResolvers<ContextType>;
   Node: NodeResolvers<ContextType>;
   Overview: OverviewResolvers<ContextType>;
   PageInfo: PageInfoResolvers<ContextType>;
   Payout: PayoutResolvers<ContextType>;
   PayoutConnection: PayoutConnectionResolvers<ContextType>;
   PayoutEdge: PayoutEdgeResolvers<ContextType>;
+  PayoutVerification: PayoutVerificationResolvers<ContextType>;
   Purchase: PurchaseResolvers<ContextType>;
   PurchaseConnection: PurchaseConnectionResolvers<ContextType>;
   PurchaseEdge: PurchaseEdgeResolvers<ContextType>;
   QualityScore: QualityScoreResolvers<ContextType>;
   Query: QueryResolvers<ContextType>;
+  RateLimit: RateLimitResolvers<ContextType>;
+  ReceiptProof: ReceiptProofResolvers<ContextType>;
   Reorg: ReorgResolvers<ContextType>;
   ReorgConnection: ReorgConnectionResolvers<ContextType>;
   ReorgEdge: ReorgEdgeResolvers<ContextType>;
@@ -4491,6 +4944,7 @@ export type Resolvers<ContextType = Context> = {
   TokenTransfer: TokenTransferResolvers<ContextType>;
   TransactionHash: GraphQLScalarType;
   URI: GraphQLScalarType;
+  VerificationCheck: VerificationCheckResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -7,7 +7,7 @@ export type Answer = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer
-  /** The body compressed beforehand, for pages that never change. */
+  /** The body compressed beforehand, for pages that never change: sent to everybody, so that it is held once and not for each. */
   readonly gzipped?: Buffer
 }
 
@@ -19,6 +19,14 @@ const GZIP_MIN = 1_000
 const cors = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'retry-after',
+}
+
+/** Nothing that is served is to run, be framed or tell where a reader came from; pages say for themselves what they need. */
+const quiet = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
 }
 
 export const json = (status: number, value: unknown): Answer => ({
@@ -45,13 +53,14 @@ export const preflight: Answer = {
 
 /** Sends an answer, compressed where that helps and the client takes it. */
 export const send = async (request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> => {
-  const plain = Buffer.from(answer.body ?? '')
-  const zipped = plain.length > GZIP_MIN && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const takes = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const plain = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body ?? '')
+  const zipped = answer.gzipped !== undefined || (takes && plain.length > GZIP_MIN)
   const body = zipped ? (answer.gzipped ?? (await compress(plain))) : plain
   const empty = answer.status === 204 || answer.status === 304
   response.writeHead(answer.status, {
     ...cors,
-    'x-content-type-options': 'nosniff',
+    ...quiet,
     vary: 'accept, accept-encoding',
     ...answer.headers,
     ...(zipped && { 'content-encoding': 'gzip' }),

@@ -45,7 +45,6 @@ const build = async (): Promise<Answer> => {
     "img-src 'self' data:",
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
   ]
-  const body = Buffer.from(html)
   return {
     status: 200,
     headers: {
@@ -54,7 +53,6 @@ const build = async (): Promise<Answer> => {
       'cache-control': 'no-cache',
       'referrer-policy': 'no-referrer',
     },
-    body,
-    gzipped: gzipSync(body),
+    gzipped: gzipSync(html),
   }
 }

@@ -1,8 +1,11 @@
 import { and, desc, eq, gte, lt, lte } from 'drizzle-orm'
 import { nameOf, proofLevels } from '../../domain/codes.ts'
+import { chanceUnnoticed } from '../../domain/completeness.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { numberOf, packId } from '../../store/ids.ts'
+import { readCompleteness } from '../../store/read/completeness.ts'
 import { inSlot } from '../../store/read/filter.ts'
+import { QueryError } from '../../store/read/query-error.ts'
 import { type ChainState, chainOf, idRange } from '../../store/read/reader.ts'
 import { reorgSummary, syncStatus } from '../../store/read/status.ts'
 import { transactionRecords } from '../../store/read/transaction.ts'
@@ -16,7 +19,21 @@ import { encodeId } from '../node-ids.ts'
 import type { ReorgSource } from '../sources.ts'
 import { own } from './own.ts'
 
-type Types = 'Chain' | 'Block' | 'EventRef' | 'SyncStatus' | 'Reorg' | 'IndexedTransaction' | 'Snapshot' | 'StateDigest'
+type Types =
+  | 'Chain'
+  | 'Block'
+  | 'EventRef'
+  | 'SyncStatus'
+  | 'Reorg'
+  | 'IndexedTransaction'
+  | 'Snapshot'
+  | 'StateDigest'
+  | 'Completeness'
+  | 'CompletenessCount'
+  | 'CompletenessGap'
+  | 'CompletenessSample'
+/** Of a chance: enough to tell one in a million from none. */
+const CHANCE_DIGITS = 6
 
 const finalityOf = ({ cursor }: ChainState, blockNumber: number): Finality =>
   cursor !== undefined && blockNumber <= cursor.finalized ? 'FINALIZED' : 'LATEST'
@@ -51,7 +68,7 @@ export const chains: Pick<Resolvers, Types> = {
     id: ({ chain }) => encodeId('Chain', chain.id),
     chainId: ({ chain }) => chain.id,
     name: ({ chain }) => chain.name,
-    sync: (state, _, { now }) => syncStatus(state, now),
+    sync: (state, _, { reader, now }) => syncStatus(reader, state, now),
     head: (state, _, context) => (state.cursor === undefined ? null : newestBlock(context, state, state.cursor.block)),
     finalized: (state, _, context) =>
       state.cursor === undefined
@@ -108,6 +125,7 @@ export const chains: Pick<Resolvers, Types> = {
     indexedBlock: ({ state }) => state.cursor?.block ?? null,
     indexedTimestamp: ({ state }) => state.cursor?.timestamp ?? null,
     indexedBlockHash: ({ state }) => state.cursor?.hash ?? null,
+    completeness: ({ state }, _, { reader }) => readCompleteness(reader, state.chain, state.cursor),
     reorgCount: async ({ state }, _, { reader }) => (await reorgSummary(reader, state.chain.id)).count,
     deepestReorg: async ({ state }, _, { reader }) => (await reorgSummary(reader, state.chain.id)).deepest,
   },
@@ -131,7 +149,21 @@ export const chains: Pick<Resolvers, Types> = {
     blockHash: ({ cursor }) => cursor.hash,
     timestamp: ({ cursor }) => cursor.timestamp,
     finality: ({ state, cursor }) => finalityOf(state, cursor.block),
+    completeness: ({ state, cursor }, _, { reader }) => readCompleteness(reader, state.chain, cursor),
   },
+  Completeness: {
+    ...own('provenThrough', 'level', 'blocksByLevel', 'openGaps', 'gaps', 'healed'),
+    sample: ({ sample }) => (sample === null ? null : { share: sample }),
+  },
+  CompletenessSample: {
+    share: ({ share }) => String(share),
+    chanceUnnoticed: ({ share }, { omittedBlocks }) => {
+      if (omittedBlocks < 0) throw new QueryError('BAD_USER_INPUT', 'omittedBlocks: expected 0 or more.')
+      return chanceUnnoticed(share, omittedBlocks).toFixed(CHANCE_DIGITS)
+    },
+  },
+  CompletenessCount: own('level', 'blocks'),
+  CompletenessGap: own('fromBlock', 'toBlock', 'doubt', 'foundAt'),
   StateDigest: { ...own('blockNumber', 'blockHash', 'digest', 'algorithm'), chain: ({ state }) => state },
 }
 

@@ -32,6 +32,8 @@ const valueIn = async (
   )
 
 export const connections: Pick<Resolvers, Names> = {
+  AuditFindingConnection: connection,
+  AuditFindingEdge: edge,
   PageInfo: {
     ...own('startCursor', 'endCursor'),
     hasNextPage: (page) => page.hasNextPage(),

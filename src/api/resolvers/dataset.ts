@@ -4,6 +4,7 @@ import { termsOf } from '../../store/read/lists/list.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
+import { describedByVersions, documentOfDataset, documentOfVersion } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { present } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
@@ -63,6 +64,11 @@ export const datasets: Pick<Resolvers, Types> = {
     price: ({ price, priceTokenId }) =>
       price === null || price === 0n || priceTokenId === null ? null : { raw: price, tokenId: priceTokenId },
     latestVersion: (dataset, _, context) => latestVersion(context, dataset),
+    metadata: async (dataset, _, context) => {
+      const described = await describedByVersions(context, dataset)
+      const newest = described ? await latestVersion(context, dataset) : null
+      return newest ? documentOfVersion(context, dataset, newest) : documentOfDataset(context, dataset)
+    },
     versions: (dataset, args, context) =>
       connect(context, context.lists.versions, args, {
         within: eq(context.reader.tables.datasetVersions.datasetId, dataset.id),
@@ -112,6 +118,8 @@ export const datasets: Pick<Resolvers, Types> = {
     },
     dataset: ({ datasetId }, _, context) => datasetOf(context, datasetId),
     contentUri: ({ uri }) => uriOf(uri),
+    metadata: async (version, _, context) =>
+      documentOfVersion(context, await datasetOf(context, version.datasetId), version),
     contributionCount: ({ contributions }) => contributions,
     contributorCount: ({ contributors }) => contributors,
   },

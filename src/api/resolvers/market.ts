@@ -53,6 +53,7 @@ export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketContract' |
     chain: (market, _, { reader }) => chainOf(reader, market.id),
     contracts: async ({ id }, _, { load }) => (await load.fixedContractsOf.load(id)).slice(0, CONTRACTS_MAX),
     owner: (market, _, { load }) => accountRef(load, market.ownerId),
+    audit: async ({ id }, _, { load }) => (await load.auditsOf.load(id))[0] ?? null,
     totals: (market) => ({ markets: [market] }),
     tasks: (market, args, context) =>
       connect(context, context.lists.tasks, args, {

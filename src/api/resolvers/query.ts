@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq } from 'drizzle-orm'
-import { digestAt } from '../../store/digest.ts'
+import { digestWithHash } from '../../store/digest.ts'
 import { slotOf } from '../../store/ids.ts'
 import { QueryError } from '../../store/read/query-error.ts'
 import type { Rows } from '../../store/store.ts'
@@ -63,7 +63,7 @@ const deploymentOf = (chains: readonly { chain: Rows['chains'] }[]): string => {
   return createHash('sha256').update(all).digest('hex')
 }
 
-export const query: Pick<Resolvers, 'Query' | 'Meta'> = {
+export const query: Pick<Resolvers, 'Query' | 'Meta' | 'RateLimit'> = {
   Query: {
     _meta: () => ({}),
     node: (_, { id }, context) => findNode(context, id) as never,
@@ -84,9 +84,8 @@ export const query: Pick<Resolvers, 'Query' | 'Meta'> = {
       const { db, tables } = context.reader
       if (state === undefined) return null
       const at = blockNumber === null || blockNumber === undefined ? undefined : Number(blockNumber)
-      const digest = await digestAt(db, tables, chainId, at)
-      // A block without events is not kept once it is final: its digest is known and its hash is not, so nothing is claimed.
-      return digest === null || digest.blockHash === null ? null : { state, ...digest, blockHash: digest.blockHash }
+      const digest = await digestWithHash(db, tables, chainId, at)
+      return digest === null ? null : { state, ...digest }
     },
     market: async (_, { chainId, address }, context) => {
       const state = await chainById(context, chainId)
@@ -192,5 +191,14 @@ export const query: Pick<Resolvers, 'Query' | 'Meta'> = {
     version: (_, __, { service }) => service.version,
     schemaHash: (_, __, { service }) => service.schemaHash,
     deployment: async (_, __, { reader }) => deploymentOf(await reader.chains()),
+    rateLimit: () => ({}),
+  },
+  RateLimit: {
+    limit: (_, __, { bill }) => bill.allowance.limit,
+    cost: (_, __, { bill }) => Math.max(1, bill.count?.cost ?? 0),
+    nodeCount: (_, __, { bill }) => bill.count?.nodeCount ?? 0,
+    remaining: (_, __, { bill }) => bill.allowance.remaining,
+    used: (_, __, { bill }) => bill.allowance.used,
+    resetAt: (_, __, { bill }) => bill.allowance.resetAt,
   },
 }

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { present } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
+import { verifyPayout } from '../payout-verification.ts'
 import type { PayoutSource, TokenTransferSource } from '../sources.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
@@ -92,6 +93,7 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
       ),
     fees: children('fees', 'payoutId'),
     ledgerTransaction: (payout, _, context) => movementOf(context, 'PAYOUT', payout.id),
+    verification: (payout, _, context) => verifyPayout(context, payout),
   },
   FeeCharge: {
     ...own('part'),

@@ -4,6 +4,7 @@ import { granularityOf } from '../../store/read/lists/submissions.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
+import { documentOfSubmission } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { marketById, present } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
@@ -35,6 +36,7 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     granularity: async ({ marketId }, _, context) => granularityOf((await marketById(context, marketId)).protocol),
     status: ({ status }) => nameOf(submissionStatuses, status),
     quality: qualityBy('id'),
+    metadata: (submission, _, context) => documentOfSubmission(context, submission),
     contentUri: ({ uri }) => uriOf(uri),
     decidedBy: ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog }),
     reviews: children('reviews', 'submissionId'),

@@ -4,6 +4,7 @@ import { UNKNOWN } from '../../store/read/lists/task-status.ts'
 import { shownStatus } from '../../store/read/lists/tasks.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import { connect } from '../connection.ts'
+import { documentOfTask } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { present } from '../known.ts'
 import type { TaskFundingSource } from '../sources.ts'
@@ -23,6 +24,7 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     ...inMarket,
     ...changing,
     id: keyedId('Task'),
+    metadata: (task, _, context) => documentOfTask(context, task),
     poster: (task, _, { load }) => accountRef(load, task.posterId),
     quality: qualityBy('taskId'),
     externalRef: ({ externalRef }) => plainName(externalRef),

@@ -1,11 +1,9 @@
 import { count, eq, max } from 'drizzle-orm'
 import type { Rows } from '../store.ts'
+import { readBlockTimes } from './block-times.ts'
+import { publicError } from './last-error.ts'
 import type { ChainState, Reader } from './reader.ts'
-
-/** A status older than this says that the indexer is gone, whatever phase it last reported. */
-const STALE_SECONDS = 60
-/** A chain that follows its head is now and then a few blocks behind it. */
-const LAG_BLOCKS_MAX = 10
+import { reasonNotReady } from './readiness.ts'
 
 /** Where the indexer stands on one chain, as a client sees it at `now`. */
 export type SyncStatus = {
@@ -14,6 +12,10 @@ export type SyncStatus = {
   readonly ready: boolean
   /** Why it is not ready: one sentence; null when it is. */
   readonly reason: string | null
+  /** Why nobody waits for it: no indexer's configuration names it any more. It is not ready, and makes nothing else unready. */
+  readonly retired: boolean
+  /** Seconds since the newest block held last changed; null when it never did. */
+  readonly idleSeconds: number | null
   readonly headBlock: number | null
   readonly finalizedBlock: number | null
   readonly lagBlocks: number | null
@@ -26,17 +28,6 @@ export type SyncStatus = {
   readonly lastError: string | null
 }
 
-const reasonOf = (state: ChainState, lag: number | null, now: number): string | null => {
-  const { chain, status } = state
-  if (status === undefined) return `Chain ${chain.id}: the indexer has not reported yet.`
-  const age = now - status.measuredAt
-  if (age > STALE_SECONDS) return `Chain ${chain.id}: the indexer last reported ${age} seconds ago.`
-  if (status.phase !== 'LIVE') return `Chain ${chain.id}: ${status.phase}.`
-  if (lag === null) return `Chain ${chain.id}: no node answers.`
-  if (lag > LAG_BLOCKS_MAX) return `Chain ${chain.id}: ${lag} blocks behind its head.`
-  return null
-}
-
 const progress = ({ chain, cursor }: ChainState, head: number | null): number => {
   if (cursor === undefined || head === null) return 0
   const all = head - chain.startBlock + 1
@@ -47,18 +38,24 @@ const progress = ({ chain, cursor }: ChainState, head: number | null): number =>
 const thousandths = (value: number): string => `${Math.floor(value / 1_000)}.${String(value % 1_000).padStart(3, '0')}`
 
 /** `now` is the wall clock in seconds: the one thing here that no snapshot holds. */
-export const syncStatus = (state: ChainState, now: number): SyncStatus => {
+export const syncStatus = async (reader: Reader, state: ChainState, now: number): Promise<SyncStatus> => {
   const { cursor, status } = state
   const headBlock = status?.head ?? null
   const lagBlocks = headBlock === null || cursor === undefined ? null : Math.max(0, headBlock - cursor.block)
   const rate = status?.milliBlocksPerSecond ?? 0
-  const reason = reasonOf(state, lagBlocks, now)
+  const retired = status !== undefined && status.retiredAt !== null
+  const times = await readBlockTimes(reader, state.chain.slot)
+  const reason = retired
+    ? `Chain ${state.chain.id}: no longer in the configuration.`
+    : reasonNotReady({ state, times, lag: lagBlocks, now })
   const live = status?.phase === 'LIVE'
   return {
     state,
     phase: status?.phase ?? 'STARTING',
     ready: reason === null,
     reason,
+    retired,
+    idleSeconds: status?.advancedAt == null ? null : Math.max(0, now - status.advancedAt),
     headBlock,
     finalizedBlock: status?.finalized ?? null,
     lagBlocks,
@@ -68,7 +65,7 @@ export const syncStatus = (state: ChainState, now: number): SyncStatus => {
     blocksPerSecond: thousandths(rate),
     eventCount: cursor?.counters.logs ?? 0,
     measuredAt: status?.measuredAt ?? now,
-    lastError: status?.lastError ?? null,
+    lastError: publicError(status?.errorCode ?? null, status?.lastError ?? null),
   }
 }
 
