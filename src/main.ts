@@ -12,8 +12,16 @@ const parts: Parts = {
   openStore: async (...given) => (await import('./store/open.ts')).openStore(...given),
   migrateStore: async (...given) => (await import('./store/open.ts')).migrateStore(...given),
   runIndexer: async (...given) => (await import('./indexer/run.ts')).runIndexer(...given),
+  runDocuments: async (...given) => (await import('./metadata/run.ts')).runDocuments(...given),
   refold: async (...given) => (await import('./indexer/refold.ts')).refold(...given),
-  startServer: async (...given) => (await import('./api/server.ts')).startServer(...given),
+  verifyChain: async (...given) => (await import('./indexer/verify.ts')).verifyChain(...given),
+  resolveChain: async (...given) => (await import('./indexer/resolve.ts')).resolveChain(...given),
+  startServer: async ({ chains = [], ...options }) => {
+    const { startServer } = await import('./api/server.ts')
+    if (chains.length === 0) return startServer(options)
+    const { createWitness } = await import('./chain/evidence.ts')
+    return startServer({ ...options, witness: createWitness(chains, { log: options.log, clock: systemClock }) })
+  },
   digestAt: async (...given) => (await import('./store/digest.ts')).digestAt(...given),
   runDemo: async (...given) => (await import('./demo/demo.ts')).runDemo(...given),
   protocols: async () => (await import('./cli/known-protocols.ts')).knownProtocols,

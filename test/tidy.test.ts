@@ -9,11 +9,15 @@ const src = join(root, 'src')
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   protocols: ['domain'],
-  chain: ['domain'],
+  proof: ['domain'],
+  verify: ['domain', 'protocols', 'proof'],
+  chain: ['domain', 'proof'],
   config: ['domain'],
   store: ['domain'],
   indexer: ['domain', 'protocols', 'chain', 'store', 'config'],
-  api: ['domain', 'protocols', 'store'],
+  metadata: ['domain', 'store', 'config'],
+  audit: ['domain', 'protocols', 'chain', 'store'],
+  api: ['domain', 'protocols', 'proof', 'verify', 'store'],
 }
 /** Files beside the folders that everybody but the domain may use. */
 const shared = ['errors.ts', 'log.ts', 'clock.ts']

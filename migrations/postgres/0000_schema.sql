@@ -13,6 +13,28 @@ CREATE TABLE "answers" (
 	"asked_at_block" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_findings" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"market_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"code" text NOT NULL,
+	"subject" text,
+	"token" "bytea",
+	"books" text NOT NULL,
+	"chain" text NOT NULL,
+	"detail" text NOT NULL,
+	"from_block" bigint,
+	"to_block" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "audits" (
+	"market_id" bigint PRIMARY KEY NOT NULL,
+	"block" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"checked_at" bigint NOT NULL,
+	"result" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "blocks" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"hash" "bytea" NOT NULL,
@@ -29,7 +51,8 @@ CREATE TABLE "chains" (
 	"start_block" bigint NOT NULL,
 	"deployment" text NOT NULL,
 	"finality" text NOT NULL,
-	"completeness" text NOT NULL
+	"completeness" text NOT NULL,
+	"pace" text DEFAULT 'scheduled' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "checkpoints" (
@@ -85,7 +108,6 @@ CREATE TABLE "cursors" (
 	"timestamp" bigint NOT NULL,
 	"finalized" bigint NOT NULL,
 	"head" bigint NOT NULL,
-	"proven_through" bigint,
 	"counters" text NOT NULL,
 	"row_sum" "bytea" NOT NULL
 );
@@ -157,6 +179,32 @@ CREATE TABLE "datasets" (
 	"updated_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "document_queue" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"fetch" bigint NOT NULL,
+	"stored_bytes" bigint NOT NULL,
+	"full" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"key" "bytea" NOT NULL,
+	"uri" text NOT NULL,
+	"hash" "bytea",
+	"conclusive" bigint NOT NULL,
+	"host" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"attempts" bigint NOT NULL,
+	"next_attempt_at" bigint,
+	"policy" text,
+	"fetched_at" bigint,
+	"byte_size" bigint,
+	"media_type" text,
+	"actual_hash" "bytea",
+	"body" "bytea"
+);
+--> statement-breakpoint
 CREATE TABLE "earnings" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"account_id" bigint NOT NULL,
@@ -210,6 +258,17 @@ CREATE TABLE "fundings" (
 	"transfer_log" bigint,
 	"confidence" bigint NOT NULL,
 	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "gaps" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"chain_id" bigint NOT NULL,
+	"from_block" bigint NOT NULL,
+	"to_block" bigint NOT NULL,
+	"doubt" text NOT NULL,
+	"found_at" bigint NOT NULL,
+	"healed_at" bigint,
+	"logs" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_accounts" (
@@ -322,6 +381,15 @@ CREATE TABLE "postings" (
 	"balance_after" numeric NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "proof_windows" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"none" bigint NOT NULL,
+	"header_linked" bigint NOT NULL,
+	"bloom_consistent" bigint NOT NULL,
+	"receipts_proven" bigint NOT NULL,
+	"second_source" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "purchases" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"market_id" bigint NOT NULL,
@@ -414,6 +482,10 @@ CREATE TABLE "sync_status" (
 	"finalized" bigint,
 	"milli_blocks_per_second" bigint NOT NULL,
 	"measured_at" bigint NOT NULL,
+	"advanced_at" bigint,
+	"head_moved_at" bigint,
+	"retired_at" bigint,
+	"error_code" text,
 	"last_error" text
 );
 --> statement-breakpoint
@@ -511,6 +583,7 @@ CREATE TABLE "version_contributors" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "answers_key" ON "answers" USING btree ("chain_id","address","data");--> statement-breakpoint
+CREATE INDEX "audit_findings_market" ON "audit_findings" USING btree ("market_id");--> statement-breakpoint
 CREATE INDEX "blocks_hash" ON "blocks" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "contracts_key" ON "contracts" USING btree ("address","market_id");--> statement-breakpoint
 CREATE INDEX "contracts_market" ON "contracts" USING btree ("market_id","role");--> statement-breakpoint
@@ -542,6 +615,9 @@ CREATE INDEX "datasets_contributors" ON "datasets" USING btree ("contributors");
 CREATE INDEX "datasets_price" ON "datasets" USING btree ("price");--> statement-breakpoint
 CREATE INDEX "datasets_publisher" ON "datasets" USING btree ("publisher_id");--> statement-breakpoint
 CREATE INDEX "datasets_content" ON "datasets" USING btree ("content_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "documents_key" ON "documents" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "documents_next" ON "documents" USING btree ("next_attempt_at");--> statement-breakpoint
+CREATE INDEX "documents_state" ON "documents" USING btree ("state");--> statement-breakpoint
 CREATE UNIQUE INDEX "earnings_key" ON "earnings" USING btree ("account_id","market_id","token_id");--> statement-breakpoint
 CREATE INDEX "earnings_settled" ON "earnings" USING btree ("token_id","settled");--> statement-breakpoint
 CREATE INDEX "earnings_revenue" ON "earnings" USING btree ("token_id","revenue");--> statement-breakpoint
@@ -554,6 +630,7 @@ CREATE INDEX "fees_purchase" ON "fees" USING btree ("purchase_id");--> statement
 CREATE INDEX "fees_log" ON "fees" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "fundings_task" ON "fundings" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "fundings_log" ON "fundings" USING btree ("log_id");--> statement-breakpoint
+CREATE INDEX "gaps_chain" ON "gaps" USING btree ("chain_id","healed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_accounts_key" ON "ledger_accounts" USING btree ("type","token_id","subject_id","market_id");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_balance" ON "ledger_accounts" USING btree ("type","token_id","balance");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_subject" ON "ledger_accounts" USING btree ("subject_id","type");--> statement-breakpoint

@@ -15,6 +15,29 @@ CREATE TABLE `answers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `answers_key` ON `answers` (`chain_id`,`address`,`data`);--> statement-breakpoint
+CREATE TABLE `audit_findings` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`market_id` integer NOT NULL,
+	`kind` text NOT NULL,
+	`code` text NOT NULL,
+	`subject` text,
+	`token` blob,
+	`books` text NOT NULL,
+	`chain` text NOT NULL,
+	`detail` text NOT NULL,
+	`from_block` integer,
+	`to_block` integer
+);
+--> statement-breakpoint
+CREATE INDEX `audit_findings_market` ON `audit_findings` (`market_id`);--> statement-breakpoint
+CREATE TABLE `audits` (
+	`market_id` integer PRIMARY KEY NOT NULL,
+	`block` integer NOT NULL,
+	`hash` blob NOT NULL,
+	`checked_at` integer NOT NULL,
+	`result` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `blocks` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`hash` blob NOT NULL,
@@ -32,7 +55,8 @@ CREATE TABLE `chains` (
 	`start_block` integer NOT NULL,
 	`deployment` text NOT NULL,
 	`finality` text NOT NULL,
-	`completeness` text NOT NULL
+	`completeness` text NOT NULL,
+	`pace` text DEFAULT 'scheduled' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `checkpoints` (
@@ -102,7 +126,6 @@ CREATE TABLE `cursors` (
 	`timestamp` integer NOT NULL,
 	`finalized` integer NOT NULL,
 	`head` integer NOT NULL,
-	`proven_through` integer,
 	`counters` text NOT NULL,
 	`row_sum` blob NOT NULL
 );
@@ -190,6 +213,35 @@ CREATE INDEX `datasets_contributors` ON `datasets` (`contributors`);--> statemen
 CREATE INDEX `datasets_price` ON `datasets` (`price`);--> statement-breakpoint
 CREATE INDEX `datasets_publisher` ON `datasets` (`publisher_id`);--> statement-breakpoint
 CREATE INDEX `datasets_content` ON `datasets` (`content_hash`);--> statement-breakpoint
+CREATE TABLE `document_queue` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`fetch` integer NOT NULL,
+	`stored_bytes` integer NOT NULL,
+	`full` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `documents` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`key` blob NOT NULL,
+	`uri` text NOT NULL,
+	`hash` blob,
+	`conclusive` integer NOT NULL,
+	`host` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`attempts` integer NOT NULL,
+	`next_attempt_at` integer,
+	`policy` text,
+	`fetched_at` integer,
+	`byte_size` integer,
+	`media_type` text,
+	`actual_hash` blob,
+	`body` blob
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `documents_key` ON `documents` (`key`);--> statement-breakpoint
+CREATE INDEX `documents_next` ON `documents` (`next_attempt_at`);--> statement-breakpoint
+CREATE INDEX `documents_state` ON `documents` (`state`);--> statement-breakpoint
 CREATE TABLE `earnings` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`account_id` integer NOT NULL,
@@ -257,6 +309,18 @@ CREATE TABLE `fundings` (
 --> statement-breakpoint
 CREATE INDEX `fundings_task` ON `fundings` (`task_id`);--> statement-breakpoint
 CREATE INDEX `fundings_log` ON `fundings` (`log_id`);--> statement-breakpoint
+CREATE TABLE `gaps` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`chain_id` integer NOT NULL,
+	`from_block` integer NOT NULL,
+	`to_block` integer NOT NULL,
+	`doubt` text NOT NULL,
+	`found_at` integer NOT NULL,
+	`healed_at` integer,
+	`logs` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `gaps_chain` ON `gaps` (`chain_id`,`healed_at`);--> statement-breakpoint
 CREATE TABLE `ledger_accounts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`type` integer NOT NULL,
@@ -386,6 +450,15 @@ CREATE TABLE `postings` (
 --> statement-breakpoint
 CREATE INDEX `postings_movement` ON `postings` (`movement_id`);--> statement-breakpoint
 CREATE INDEX `postings_account` ON `postings` (`account_id`);--> statement-breakpoint
+CREATE TABLE `proof_windows` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`none` integer NOT NULL,
+	`header_linked` integer NOT NULL,
+	`bloom_consistent` integer NOT NULL,
+	`receipts_proven` integer NOT NULL,
+	`second_source` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `purchases` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
@@ -502,6 +575,10 @@ CREATE TABLE `sync_status` (
 	`finalized` integer,
 	`milli_blocks_per_second` integer NOT NULL,
 	`measured_at` integer NOT NULL,
+	`advanced_at` integer,
+	`head_moved_at` integer,
+	`retired_at` integer,
+	`error_code` text,
 	`last_error` text
 );
 --> statement-breakpoint

@@ -22,7 +22,7 @@ export type Context = Surroundings & {
   /** The whole configuration, checked. */
   loadConfig(): Promise<Config>
   /** Only the database, for commands that need no chain. */
-  loadDatabase(): Promise<{ name: string; database: string }>
+  loadDatabase(): Promise<Pick<Config, 'name' | 'database' | 'api'>>
 }
 
 const logLevelOf = (options: GlobalOptions, env: Surroundings['env']): LogLevel => {

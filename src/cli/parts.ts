@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
-import type { Config, KnownProtocol } from '../config/config.ts'
+import type { ApiConfig, ChainConfig, Config, KnownProtocol, MetadataConfig } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import type { Hex } from '../domain/hex.ts'
+import type { Parting, ResolveOptions } from '../indexer/resolve.ts'
+import type { Verified, VerifyOptions } from '../indexer/verify.ts'
 import type { Log, LogLevel } from '../log.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -39,7 +41,21 @@ export type IndexerOptions = {
   onProgress: (report: ProgressReport) => void
 }
 
-export type ServerOptions = { store: Store; name: string; host: string; port: number; log: Log; version: string }
+export type DocumentOptions = Pick<IndexerOptions, 'store' | 'log' | 'clock' | 'once' | 'signal'> & {
+  rules: MetadataConfig | undefined
+}
+
+export type ServerOptions = {
+  store: Store
+  name: string
+  host: string
+  port: number
+  log: Log
+  version: string
+  limits?: ApiConfig
+  /** Whose nodes are asked for what proves a payout. */
+  chains?: readonly ChainConfig[]
+}
 export type RunningServer = { url: string; stop(): Promise<void> }
 
 export type DemoOptions = {
@@ -62,7 +78,11 @@ export type Parts = {
   openStore(url: string, options: { write: boolean }): Promise<Store>
   migrateStore(url: string): Promise<{ applied: number }>
   runIndexer(options: IndexerOptions): Promise<void>
+  /** Fetches the documents that records point at; returns at once when the configuration does not ask for it. */
+  runDocuments(options: DocumentOptions): Promise<void>
   refold(options: Pick<IndexerOptions, 'store' | 'config' | 'log' | 'signal' | 'onProgress'>): Promise<void>
+  verifyChain(options: VerifyOptions): Promise<Verified>
+  resolveChain(options: ResolveOptions): Promise<Parting | null>
   startServer(options: ServerOptions): Promise<RunningServer>
   digestAt(db: Db, tables: Tables, chainId: number, block?: number): Promise<Digest | null>
   /** Tells the exit code; undefined when all is well. */

@@ -3,16 +3,21 @@ import { DaybookError } from '../errors.ts'
 import { logLevels } from '../log.ts'
 import { addAudit } from './commands/audit.ts'
 import { addBackup } from './commands/backup.ts'
+import { addCompare } from './commands/compare.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDigest } from './commands/digest.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addIndex } from './commands/index-chains.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addProvePayout } from './commands/prove-payout.ts'
 import { addQuery } from './commands/query.ts'
 import { addRefold } from './commands/refold.ts'
+import { addResolve } from './commands/resolve.ts'
 import { addServe } from './commands/serve.ts'
 import { addStart } from './commands/start.ts'
 import { addStatus } from './commands/status.ts'
+import { addVerify } from './commands/verify.ts'
+import { addVerifyProof } from './commands/verify-proof.ts'
 import { createContext, type GlobalOptions } from './context.ts'
 import { type Act, type AddCommand, example } from './define.ts'
 import { EXIT, exitCodeOf, jsonOf, sentenceOf, stackOf } from './exit.ts'
@@ -26,9 +31,14 @@ const commands: readonly AddCommand[] = [
   addServe,
   addStatus,
   addDoctor,
+  addVerify,
+  addResolve,
   addAudit,
+  addProvePayout,
+  addVerifyProof,
   addRefold,
   addDigest,
+  addCompare,
   addQuery,
   addMigrate,
   addBackup,

@@ -26,16 +26,21 @@ test('the commands are those of the interface that exist', () => {
     [
       'audit',
       'backup',
+      'compare',
       'demo',
       'digest',
       'doctor',
       'index',
       'migrate',
+      'prove-payout',
       'query',
       'refold',
+      'resolve',
       'serve',
       'start',
       'status',
+      'verify',
+      'verify-proof',
     ].sort(),
   )
 })

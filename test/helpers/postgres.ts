@@ -8,6 +8,8 @@ export type Postgres = {
   readonly url: string
   /** A new, empty database; gone after `stop`. */
   createDatabase(): Promise<string>
+  /** Drops what `createDatabase` made so far. */
+  clear(): Promise<void>
   /** Drops what `createDatabase` made, and stops the server if this call started it. */
   stop(): Promise<void>
 }
@@ -30,6 +32,9 @@ export const startServer = async (): Promise<[url: string, stop: () => Promise<v
 const attach = (url: string, stopServer: () => Promise<void>): Postgres => {
   const admin = postgres(url, { max: 1, onnotice: () => {} })
   const names: string[] = []
+  const clear = async () => {
+    for (const name of names.splice(0)) await admin.unsafe(`drop database if exists ${name} with (force)`)
+  }
   return {
     url,
     createDatabase: async () => {
@@ -41,8 +46,9 @@ const attach = (url: string, stopServer: () => Promise<void>): Postgres => {
       database.pathname = `/${name}`
       return database.href
     },
+    clear,
     stop: async () => {
-      for (const name of names.splice(0)) await admin.unsafe(`drop database if exists ${name} with (force)`)
+      await clear()
       await admin.end()
       await stopServer()
     },

@@ -7,6 +7,30 @@ import { createProgress } from '../progress.ts'
 
 type Options = { once?: boolean; toBlock?: number }
 
+type Work = (signal: AbortSignal) => Promise<void>
+
+/**
+ * Documents are fetched while the indexer runs, or once after it when it has an end; whatever ends the indexer ends that too, and
+ * nothing about documents ends the indexer.
+ */
+const beside = async (index: Work, documents: Work, { hasEnd, signal }: { hasEnd: boolean; signal: AbortSignal }) => {
+  if (hasEnd) {
+    await index(signal)
+    if (!signal.aborted) await documents(signal)
+    return
+  }
+  const ended = new AbortController()
+  const end = () => ended.abort()
+  signal.addEventListener('abort', end, { once: true })
+  const fetching = documents(ended.signal)
+  try {
+    await index(signal)
+  } finally {
+    end()
+    await fetching
+  }
+}
+
 export const addIndex: AddCommand = (program, act) => {
   program
     .command('index')
@@ -28,14 +52,19 @@ export const addIndex: AddCommand = (program, act) => {
           ...(json ? { onReport: (report) => print(JSON.stringify(report)) } : {}),
         })
         const { log, report } = progress
+        const hasEnd = once || toBlock !== undefined
         try {
-          await withStore(context, config.database, { write: true }, (store) =>
-            parts.runIndexer({ store, config, log, clock, once, toBlock, signal, onProgress: report }),
-          )
+          await withStore(context, config.database, { write: true }, (store) => {
+            const around = { store, log, clock }
+            return beside(
+              (signal) => parts.runIndexer({ ...around, config, once, toBlock, signal, onProgress: report }),
+              (signal) => parts.runDocuments({ ...around, rules: config.metadata, once: hasEnd, signal }),
+              { hasEnd, signal },
+            )
+          })
         } finally {
           progress.done()
         }
-        const hasEnd = once || toBlock !== undefined
         const isDone = !(hasEnd && signal.aborted)
         if (json) print(JSON.stringify({ done: isDone, chains: progress.latest() }))
         else if (hasEnd) {

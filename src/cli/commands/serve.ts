@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import type { ChainConfig } from '../../config/config.ts'
+import { DaybookError } from '../../errors.ts'
 import { addressOf, portNumber } from '../arguments.ts'
-import { withStore } from '../context.ts'
+import { type Context, withStore } from '../context.ts'
 import { type AddCommand, example } from '../define.ts'
 import { listenError } from '../listen-error.ts'
 
@@ -17,9 +19,12 @@ export const addServe: AddCommand = (program, act) => {
       act<Options>(async (context, options) => {
         const { parts, env, log, signal, json, print, version } = context
         const address = addressOf(options, env)
-        const { name, database } = await context.loadDatabase()
+        const { name, database, api } = await context.loadDatabase()
         await withStore(context, database, { write: false }, async (store) => {
-          const server = await parts.startServer({ store, name, ...address, log, version }).catch((error: unknown) => {
+          const limits = api === undefined ? {} : { limits: api }
+          const chains = await chainsOf(context)
+          const options = { store, name, ...address, log, version, ...limits, chains }
+          const server = await parts.startServer(options).catch((error: unknown) => {
             throw listenError(error, address) ?? error
           })
           print(json ? JSON.stringify({ url: server.url }) : `Serving ${name} at ${server.url}`)
@@ -32,4 +37,15 @@ export const addServe: AddCommand = (program, act) => {
         return undefined
       }),
     )
+}
+
+/** The chains whose nodes prove payouts. The API needs none: a configuration without them, or none at all, is no failure here. */
+const chainsOf = async (context: Context): Promise<readonly ChainConfig[]> => {
+  try {
+    return (await context.loadConfig()).chains
+  } catch (error) {
+    if (!(error instanceof DaybookError)) throw error
+    context.log.info('No chain is configured: payouts are shown, and not proven by nodes.', { reason: error.message })
+    return []
+  }
 }

@@ -1,5 +1,7 @@
+import { documentSummary } from '../../store/read/documents.ts'
 import { withStore } from '../context.ts'
 import { type AddCommand, example } from '../define.ts'
+import { documentLines } from '../status/documents.ts'
 import { formatStatus } from '../status/format.ts'
 import { readStatus } from '../status/read.ts'
 
@@ -12,8 +14,12 @@ export const addStatus: AddCommand = (program, act) => {
       act<object>(async (context) => {
         const { database } = await context.loadDatabase()
         const now = context.clock.now()
-        const chains = await withStore(context, database, { write: false }, (store) => readStatus(store, now))
-        context.print(context.json ? JSON.stringify({ chains }) : formatStatus(chains, now))
+        const { chains, documents } = await withStore(context, database, { write: false }, async (store) => ({
+          chains: await readStatus(store, now),
+          documents: await store.read((db) => documentSummary(db, store.tables)),
+        }))
+        if (context.json) context.print(JSON.stringify({ chains, documents }))
+        else context.print([formatStatus(chains), ...documentLines(documents)].join('\n'))
         return undefined
       }),
     )

@@ -14,6 +14,11 @@ export const defineChain = (c: Columns) => ({
     deployment: c.text('deployment').notNull(),
     finality: c.text('finality').notNull(),
     completeness: c.text('completeness').notNull(),
+    /** Whether blocks come by a schedule, so that a head that stands still is a fault, or only when something is to be mined. */
+    pace: c
+      .text('pace', { enum: ['scheduled', 'on-demand'] })
+      .notNull()
+      .default('scheduled'),
   }),
   /** Written in the same transaction as the rows it speaks of. */
   cursors: c.table('cursors', {
@@ -23,8 +28,6 @@ export const defineChain = (c: Columns) => ({
     timestamp: c.int('timestamp').notNull(),
     finalized: c.int('finalized').notNull(),
     head: c.int('head').notNull(),
-    /** Every block up to here reached the completeness demanded; null when not even the first did. */
-    provenThrough: c.int('proven_through'),
     counters: c.json<Counters>('counters').notNull(),
     /** Sum of the hashes of all rows, store/digest.ts. */
     rowSum: c.hex('row_sum').notNull(),
@@ -78,6 +81,13 @@ export const defineChain = (c: Columns) => ({
     /** Blocks per second times 1,000. */
     milliBlocksPerSecond: c.int('milli_blocks_per_second').notNull(),
     measuredAt: c.int('measured_at').notNull(),
+    /** Wall clock when the newest block held last changed, and when a head higher than any before was last seen. */
+    advancedAt: c.int('advanced_at'),
+    headMovedAt: c.int('head_moved_at'),
+    /** Wall clock when an indexer started whose configuration no longer names this chain; null while it does. */
+    retiredAt: c.int('retired_at'),
+    /** Code of the last error, and its sentence; null once indexing goes on. */
+    errorCode: c.text('error_code'),
     lastError: c.text('last_error'),
   }),
   /** What contracts answered to read-only calls, asked once each: a second run of the fold reads the same answers. */
