@@ -53,7 +53,8 @@ export const enterHistory = async (writer: Writer, blocks: readonly Block[], ste
       type: 'history',
       blocks: part.filter((block) => block.logs.length > 0),
       through,
-      checked: part.length,
+      levels: [{ from: part[0]!.number, to: through.number, level: 'BLOOM_CONSISTENT' }],
+      open: [],
       finalized: head,
       head,
     })

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -13,10 +14,13 @@ import { chaosLogs } from './chaos-market.ts'
 import { indexOnce, mineChaos } from './live.ts'
 import { createRandom } from './random.ts'
 
-// More of them: KILLS=50 npx vitest run test/simulation/crash.test.ts
-const kills = Number(process.env.KILLS ?? 6)
+// More of them: KILLS=500 npx vitest run test/simulation/crash.test.ts
+const kills = Number(process.env.KILLS ?? 12)
 const seed = Number(process.env.SEED ?? 1)
 const program = new URL('../../bin/daybook.js', import.meta.url).pathname
+const waiting = new URL('./programs/waiting-indexer.ts', import.meta.url).pathname
+/** Of so many kills one is of the real program, from its start on; the others are of the indexer at work. */
+const PROGRAM_EVERY = 6
 
 let folder: string
 let node: FakeNode
@@ -30,20 +34,34 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs the real program until it is killed, `afterMs` from its first commit or from the start. */
-const runAndKill = async (settings: string, afterMs: number) => {
+/** Runs the real program until it is killed, so long after it first said something. */
+const killProgram = async (settings: string, afterMs: number) => {
   const child = spawn(process.execPath, [program, 'index', '--config', settings, '--log-level', 'info'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  await kill(child, child.stderr, afterMs)
+}
+
+/** An indexer that has loaded, and waits to begin. */
+const spawnWaiting = (settings: string) => {
+  // Loading is most of what a process costs here.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
+  const child = spawn(process.execPath, [waiting, settings], { stdio: ['pipe', 'pipe', 'inherit'], env })
+  return { child, ready: once(child.stdout, 'data') }
+}
+
+/** Lets a waiting indexer begin, and kills it so long after its first block. */
+const killWaiting = async ({ child, ready }: ReturnType<typeof spawnWaiting>, afterMs: number) => {
+  await ready
+  child.stdin.write('go\n')
+  await kill(child, child.stdout, afterMs)
+}
+
+const kill = async (child: ChildProcess, heard: Readable, afterMs: number) => {
   const gone = once(child, 'exit')
-  let said = ''
-  child.stderr.on('data', (text) => {
-    said += text
-  })
-  // It says so when it has begun; starting takes longer than what is to be interrupted.
-  await Promise.race([once(child.stderr, 'data'), gone])
+  await Promise.race([once(heard, 'data'), gone])
   await systemClock.sleep(afterMs)
-  if (child.exitCode !== null) throw new Error(`The indexer ended by itself: ${said}`)
+  if (child.exitCode !== null) throw new Error(`The indexer ended by itself, with ${child.exitCode}.`)
   child.kill('SIGKILL')
   await gone
 }
@@ -72,13 +90,21 @@ test(`killed ${kills} times during backfill and live, the rows are those of an u
     }
   })()
   const reached: number[] = []
-  for (let kill = 0; kill < kills; kill++) {
-    await runAndKill(file, random.int(1_500))
+  let next = spawnWaiting(file)
+  for (let count = 0; count < kills; count++) {
+    if (count % PROGRAM_EVERY === 0) await killProgram(file, random.int(600))
+    else {
+      const current = next
+      // The next one loads while this one works.
+      next = spawnWaiting(file)
+      await killWaiting(current, random.int(200))
+    }
     const store = await open()
     const [cursor] = await store.read((db) => db.select().from(store.tables.cursors))
     reached.push(cursor?.block ?? 0)
     await store.close()
   }
+  next.child.kill()
   alive = false
   await mining
 
@@ -91,4 +117,4 @@ test(`killed ${kills} times during backfill and live, the rows are those of an u
   await fresh.close()
   // The kills fell into work that was going on.
   expect(new Set(reached).size).toBeGreaterThanOrEqual(kills / 3)
-}, 600_000)
+}, 1_800_000)

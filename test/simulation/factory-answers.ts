@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Hex } from '../../src/domain/hex.ts'
 import { DaybookError } from '../../src/errors.ts'
 import type { Ask, Question } from '../../src/indexer/answers.ts'
-import type { FakeChain } from '../chain/fake-chain.ts'
+import type { FakeBlock, FakeChain } from '../chain/fake-chain.ts'
 import { PEOPLE } from './factory-cast.ts'
 
 /** Somebody who answers for the contracts, and counts how often. */
@@ -51,10 +51,35 @@ export const createOracle = ({ failing = 'never' as 'never' | 'first' | 'always'
   }
 }
 
+/** Whether a log of the block names an address; asked for every question, so it is remembered. */
+const names = (block: FakeBlock, address: Hex): boolean => {
+  const known = named.get(block) ?? new Map<Hex, boolean>()
+  named.set(block, known)
+  const before = known.get(address)
+  if (before !== undefined) return before
+  const digits = address.slice(2)
+  const found = block.logs.some(({ data, topics }) => data.includes(digits) || topics.includes(word(address)))
+  known.set(address, found)
+  return found
+}
+const named = new WeakMap<FakeBlock, Map<Hex, boolean>>()
+
+/** What a contract answers that says the same on every branch, and at every time. */
+export const constantAnswer = ({ to, data }: Pick<Question, 'to' | 'data'>): Hex | null => answerFrom(`${to}/${data}`)
+
 /**
- * Answers as contracts do that were made by the chain's own transactions: who launched an escrow is another one on another branch, and
+ * What a contract answers that was made by the chain's own transactions: who launched an escrow is another one on another branch, and
  * before the block that launches it nobody answers.
  */
+const contractAnswer = (chain: FakeChain, { to, data, block }: Omit<Question, 'exactly'>): Hex | null => {
+  const maker = chain
+    .blocks()
+    .slice(0, block + 1)
+    .find((each) => names(each, to))
+  return maker ? answerFrom(`${to}/${data}/${maker.hash}`) : null
+}
+
+/** Somebody who knows what every contract of this chain answers. */
 export const createTruthfulOracle = (chain: FakeChain): Oracle => {
   let asked = 0
   return {
@@ -62,13 +87,7 @@ export const createTruthfulOracle = (chain: FakeChain): Oracle => {
     failed: () => 0,
     ask: async (questions) => {
       asked += questions.length
-      return questions.map(({ to, data, block }) => {
-        const maker = chain
-          .blocks()
-          .slice(0, block + 1)
-          .find(({ logs }) => logs.some((log) => log.data.includes(to.slice(2)) || log.topics.includes(word(to))))
-        return maker ? answerFrom(`${to}/${data}/${maker.hash}`) : null
-      })
+      return questions.map((question) => contractAnswer(chain, question))
     },
   }
 }

@@ -1,0 +1,14 @@
+import type { ProfileName } from './profiles.ts'
+
+/** Runs that once went wrong, and why: they are played again in every test run. */
+export const knownSeeds: readonly { readonly profile: ProfileName; readonly seed: number; readonly why: string }[] = [
+  {
+    profile: 'batches',
+    seed: 11,
+    why: 'one failed answer about the finalized block was taken for a node that does not know the tag',
+  },
+  { profile: 'clock jumps', seed: 10, why: 'a node rested for as long as the clock was put back' },
+  { profile: 'heads', seed: 153, why: 'what a node called final made blocks of another branch final' },
+  { profile: 'heads', seed: 175, why: 'the same, with what was read last' },
+  { profile: 'limits', seed: 6, why: 'a list cut off at a round count was believed where it was asked by block hash' },
+]
