@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Hex } from '../domain/hex.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -44,6 +44,9 @@ export type Answers = {
 /** Says that a batch cannot be folded before questions are answered. */
 export class Unanswered extends Error {}
 
+/** What is on record of a question. */
+type Known = { readonly answer: Hex | null; readonly askedAtBlock: number }
+
 /** Answers kept in memory before they are read again. */
 const KEPT_MAX = 100_000
 const CHUNK = 500
@@ -56,18 +59,25 @@ export type AnswersOptions = {
 }
 
 export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers => {
-  const known = new Map<string, Hex | null>()
+  const known = new Map<string, Known>()
   const missing = new Map<string, Question>()
   /** Asked, and not written down yet. */
   const fresh = new Map<string, { readonly question: Question; readonly answer: Hex | null }>()
   const keyOf = (address: Hex, data: Hex) => `${address}/${data}`
-  const open = () => [...missing].filter(([key]) => !known.has(key) && !fresh.has(key))
+  /** Asked for a later block than the one that raises the question now, it may be the answer of a later state. */
+  const isTooLate = (question: Question, entry: Known) => ask !== null && entry.askedAtBlock > question.block
+  const recall = (key: string, question: Question): Known | undefined => {
+    const asked = fresh.get(key)
+    const entry = asked ? { answer: asked.answer, askedAtBlock: asked.question.block } : known.get(key)
+    return entry === undefined || isTooLate(question, entry) ? undefined : entry
+  }
+  const open = () => [...missing].filter(([key, question]) => recall(key, question) === undefined)
 
   return {
     find: (question) => {
       const key = keyOf(question.to, question.data)
-      const answer = known.get(key) ?? fresh.get(key)?.answer
-      if (answer !== undefined || known.has(key)) return answer ?? null
+      const entry = recall(key, question)
+      if (entry !== undefined) return entry.answer
       if (!missing.has(key)) missing.set(key, question)
       return undefined
     },
@@ -80,10 +90,11 @@ export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers
       const addresses = [...new Set(asked.map(([, { to }]) => to))]
       for (let at = 0; at < addresses.length; at += CHUNK) {
         const own = and(eq(answers.chainId, chainId), inArray(answers.address, addresses.slice(at, at + CHUNK)))
-        for (const { address, data, answer } of await tx.db.select().from(answers).where(own))
-          known.set(keyOf(address, data), answer)
+        for (const { address, data, answer, askedAtBlock } of await tx.db.select().from(answers).where(own))
+          known.set(keyOf(address, data), { answer, askedAtBlock })
       }
-      if (ask === null) for (const [key] of asked) known.set(key, known.get(key) ?? null)
+      if (ask === null)
+        for (const [key, { block }] of asked) known.set(key, known.get(key) ?? { answer: null, askedAtBlock: block })
       return open().length < asked.length
     },
     open: () => open().length > 0,
@@ -102,10 +113,13 @@ export const createAnswers = ({ tables, chainId, ask }: AnswersOptions): Answers
         await tx.db
           .insert(tables.answers)
           .values(rows.slice(at, at + CHUNK))
-          .onConflictDoNothing()
+          .onConflictDoUpdate({
+            target: [tables.answers.chainId, tables.answers.address, tables.answers.data],
+            set: { answer: sql`excluded.answer`, askedAtBlock: sql`excluded.asked_at_block` },
+          })
     },
     commit: () => {
-      for (const [key, { answer }] of fresh) known.set(key, answer)
+      for (const [key, { answer, question }] of fresh) known.set(key, { answer, askedAtBlock: question.block })
       fresh.clear()
     },
     reread: () => known.clear(),

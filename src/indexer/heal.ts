@@ -3,10 +3,12 @@ import type { Block, LevelRun, OpenBlock, ProofLevel } from '../domain/block.ts'
 import { codeOf, proofLevels } from '../domain/codes.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
+import type { Ask } from './answers.ts'
 import type { ChainPlace } from './chain-place.ts'
 import { closeGaps } from './gaps.ts'
 import { countLevels, forgetWindows, WINDOW_BLOCKS, windowOf, within } from './proof-windows.ts'
 import { type Correction, type RebuildOptions, rebuild } from './rebuild.ts'
+import { transactAsking } from './transact-asking.ts'
 
 /** What reading a stretch of blocks again brought. */
 export type Reading = {
@@ -21,7 +23,10 @@ export type Reading = {
   readonly whole: boolean
 }
 
-export type HealOptions = RebuildOptions & {
+/** How to rebuild, and whom to ask what contracts must answer first. */
+export type AskingOptions = Omit<RebuildOptions, 'answers'> & { readonly ask: Ask }
+
+export type HealOptions = AskingOptions & {
   /** The wall clock, in seconds. */
   readonly at: number
 }
@@ -40,11 +45,11 @@ export const tryHeal = async (
   store: Store,
   place: ChainPlace,
   blocks: readonly Block[],
-  options: RebuildOptions,
+  { ask, ...options }: AskingOptions,
 ): Promise<readonly Correction[]> => {
   try {
-    return await store.transaction(async (tx) => {
-      throw new Undone(await correct(tx, store, place, blocks, options))
+    return await transactAsking(store, { chainId: place.chainId, ask }, async (tx, answers) => {
+      throw new Undone(await correct(tx, store, place, blocks, { ...options, answers }))
     })
   } catch (error) {
     if (error instanceof Undone) return error.corrections
@@ -57,11 +62,11 @@ export const heal = (
   store: Store,
   place: ChainPlace,
   reading: Reading,
-  { at, ...options }: HealOptions,
+  { at, ask, ...options }: HealOptions,
 ): Promise<readonly Correction[]> =>
-  store.transaction(async (tx) => {
+  transactAsking(store, { chainId: place.chainId, ask }, async (tx, answers) => {
     const { tables } = store
-    const corrections = await correct(tx, store, place, reading.blocks, options)
+    const corrections = await correct(tx, store, place, reading.blocks, { ...options, answers })
     const [cursor] = await tx.db.select().from(tables.cursors).where(eq(tables.cursors.chainId, place.chainId))
     if (!cursor) return corrections
     if (reading.whole) await recount(tx, store, place, reading, cursor)

@@ -6,7 +6,7 @@ import { assertInvariant } from '../errors.ts'
 import { recordTables } from '../store/digest.ts'
 import { numberOf, packId, SLOT_SIZE, STAGING_SLOT } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
-import type { Ask } from './answers.ts'
+import type { Answers } from './answers.ts'
 import type { ChainPlace } from './chain-place.ts'
 import { blockRow, forget, writeCursor } from './commit.ts'
 import { enterBlock, recordLogs } from './enter.ts'
@@ -26,15 +26,15 @@ export type Corrections = {
 export type Correction = { readonly block: number; readonly added: readonly Log[]; readonly removed: readonly Log[] }
 
 export type RebuildOptions = {
-  /** For what contracts must answer because of logs that were not there before; asked within the transaction. */
-  readonly ask: Ask
+  /** What contracts said. Logs that were not there before may raise questions: then this ends with Unanswered. */
+  readonly answers: Answers
   readonly signal?: AbortSignal | undefined
   readonly onBatch?: ((block: number, events: number) => void) | undefined
 }
 
 /**
  * Makes a chain's raw record and all its state anew, with corrections: the same rows, ids and digest as if the chain had been
- * read without the fault. Runs in the transaction given, and needs no network but for answers of contracts that were never asked.
+ * read without the fault. Runs in the transaction given (transact-asking.ts).
  * Returns what was put right, in order; logs that concern no market are no correction.
  */
 export const rebuild = async (
@@ -42,7 +42,7 @@ export const rebuild = async (
   store: Store,
   place: ChainPlace,
   { blocks: corrected, through }: Corrections,
-  { ask, signal, onBatch }: RebuildOptions,
+  { answers, signal, onBatch }: RebuildOptions,
 ): Promise<readonly Correction[]> => {
   const { tables } = store
   const { slot, chainId } = place
@@ -86,7 +86,7 @@ export const rebuild = async (
     },
     {
       finalized,
-      ask,
+      answers,
       signal,
       onBatch: async (block) => {
         const entered = [...batch.values()]

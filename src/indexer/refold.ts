@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
+import { createAnswers } from './answers.ts'
 import { type ChainPlace, openPlace } from './chain-place.ts'
 import { writeCursor } from './commit.ts'
 import { enterBlock } from './enter.ts'
@@ -63,7 +64,7 @@ const refoldChain = async (
   const feed = adopting(slot, emitters, storedBatches(tx.db, tables, emitters, slot))
   const books = await replay(tx, store, place, feed, {
     finalized,
-    ask: null,
+    answers: createAnswers({ tables, chainId, ask: null }),
     signal,
     onBatch: (block) => report(block, feed.entered()),
   })

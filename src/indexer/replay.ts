@@ -1,7 +1,7 @@
 import { and, gte, lt } from 'drizzle-orm'
 import { packId } from '../store/ids.ts'
 import type { Store, Transaction } from '../store/store.ts'
-import { type Answers, type Ask, createAnswers, Unanswered } from './answers.ts'
+import type { Answers } from './answers.ts'
 import { createBooks, type WorkingBooks } from './books.ts'
 import { type ChainPlace, columnsOf, configuredParts } from './chain-place.ts'
 import { writeChanges } from './commit.ts'
@@ -26,8 +26,8 @@ export type Feed<B> = {
 export type ReplayOptions = {
   /** Blocks above it can be undone afterwards. */
   readonly finalized: number
-  /** Null where there is no network: a question that is not on record has no answer. Else it is asked within the transaction. */
-  readonly ask: Ask | null
+  /** What contracts said; what it lacks, and can ask for, ends the replay with Unanswered. */
+  readonly answers: Answers
   readonly signal?: AbortSignal | undefined
   /** Told after each batch how far it is; waited for. */
   readonly onBatch?: (block: number) => Promise<void> | void
@@ -54,13 +54,12 @@ export const replay = async <B>(
   store: Store,
   place: ChainPlace,
   { batches, numberOf, enter, mark }: Feed<B>,
-  { finalized, ask, signal, onBatch }: ReplayOptions,
+  { finalized, answers, signal, onBatch }: ReplayOptions,
 ): Promise<WorkingBooks> => {
   const { tables } = store
-  const { slot, chainId } = place
+  const { slot } = place
   const books = createBooks(slot, columnsOf(store))
   books.reset(place.initial.counters, place.initial.rowSum)
-  const answers = createAnswers({ tables, chainId, ask })
   // What is announced later adds to the contracts.
   const lookups = { books, contracts: createContracts(configuredParts(place)), answers }
   let stretch = -1
@@ -81,14 +80,13 @@ export const replay = async <B>(
   const write = async () => {
     await writeChanges(tx, tables, slot, books.changes())
     books.commit()
-    answers.commit()
   }
 
   for await (const batch of batches) {
     signal?.throwIfAborted()
     const begun = { stretch, undoable }
     const back = mark?.()
-    await foldAsking(tx, books, answers, () => {
+    await foldBatch(tx, books, answers, () => {
       ;({ stretch, undoable } = begun)
       back?.()
       for (const block of batch) enterNext(block)
@@ -103,15 +101,4 @@ export const replay = async <B>(
     await write()
   }
   return books
-}
-
-const foldAsking = async (tx: Transaction, books: WorkingBooks, answers: Answers, work: () => void): Promise<void> => {
-  for (;;) {
-    try {
-      return await foldBatch(tx, books, answers, work)
-    } catch (error) {
-      if (!(error instanceof Unanswered)) throw error
-      await answers.ask()
-    }
-  }
 }

@@ -15,6 +15,7 @@ import { cutGaps } from './gaps.ts'
 import { openSource } from './open-source.ts'
 import { forgetWindows, WINDOW_BLOCKS, windowOf } from './proof-windows.ts'
 import { rebuild } from './rebuild.ts'
+import { transactAsking } from './transact-asking.ts'
 
 export type ResolveOptions = {
   readonly store: Store
@@ -141,14 +142,14 @@ const goBack = (
   { call: ask }: ChainSource,
   end: BlockRef,
 ): Promise<void> =>
-  store.transaction(async (tx) => {
+  transactAsking(store, { chainId: place.chainId, ask }, async (tx, answers) => {
     const { tables } = store
     const { chainId, slot } = place
     const own = eq(tables.cursors.chainId, chainId)
     const [before] = await tx.db.select().from(tables.cursors).where(own)
     if (!before) return
     const logs = Number(before.counters.logs ?? 0)
-    await rebuild(tx, store, place, { blocks: new Map(), through: end }, { ask, signal, onBatch })
+    await rebuild(tx, store, place, { blocks: new Map(), through: end }, { answers, signal, onBatch })
     const [after] = await tx.db.select().from(tables.cursors).where(own)
     await cutGaps(tx, tables, { chainId, ancestor: end.number })
     await forgetWindows(tx, tables, slot, { from: end.number + 1, to: windowOf(before.block) * WINDOW_BLOCKS })

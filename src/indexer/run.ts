@@ -98,8 +98,8 @@ const keepFollowing = async (chain: ChainConfig, options: RunOptions): Promise<v
   if (signal?.aborted || once) await telemetry.turned('PAUSED')
 }
 
-/** Failures of a database that pass: busy or full (SQLite), gone or starting (PostgreSQL). */
-const PASSING = /^(SQLITE_(BUSY|FULL|IOERR)|E(CONN|PIPE|NOTFOUND|TIMEDOUT)|CONNECT|57P0|08)/
+/** Failures of a database that pass: busy or full (both), gone, starting, or in another's way (PostgreSQL's classes 08, 53, 55P03, 57P0, 40). */
+const PASSING = /^(SQLITE_(BUSY|FULL|IOERR)|E(CONN|PIPE|NOTFOUND|TIMEDOUT)|CONNECT|57P0|08|53|40|55P03)/
 
 /** An error as this program names it; a database driver's is found along its causes. */
 const known = (error: unknown): DaybookError => {

@@ -17,7 +17,7 @@ test('docs/errors.md describes every code, with its exit code, and no other', ()
 })
 
 test.each([
-  [['verify'], "Unknown command 'verify'\n"],
+  [['verifi'], "Unknown command 'verifi'\n"],
   [['index', '--nope'], "Unknown option '--nope'\n"],
   [['index', 'extra'], "Too many arguments for 'index'. Expected 0 arguments but got 1: extra.\n"],
   [['index', '--to-block', '-1'], "Option '--to-block <number>' argument '-1' is invalid."],

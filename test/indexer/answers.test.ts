@@ -49,3 +49,35 @@ test('without a network, what is not on record stays unknown', async () => {
   expect(await store.transaction((tx) => answers.load(tx))).toBe(true)
   expect(answers.find(question)).toBeNull()
 })
+
+test('an answer of a later block than the one that raises the question now is asked for anew', async () => {
+  const blocks: number[] = []
+  const ask = async (questions: readonly { block: number }[]) =>
+    questions.map(({ block }): Hex => {
+      blocks.push(block)
+      return `0x${block.toString(16).padStart(2, '0')}`
+    })
+  const later = createAnswers({ tables: store.tables, chainId: CHAIN_ID, ask })
+  later.find(question)
+  await later.ask()
+  await store.transaction((tx) => later.save(tx))
+  later.commit()
+  expect(later.find({ ...question, block: 8 })).toBe('0x07')
+
+  const answers = createAnswers({ tables: store.tables, chainId: CHAIN_ID, ask })
+  const before = { ...question, block: 3 }
+  expect(answers.find(before)).toBeUndefined()
+  expect(await store.transaction((tx) => answers.load(tx))).toBe(false)
+  expect(answers.open()).toBe(true)
+  await answers.ask()
+  expect([answers.find(before), answers.find(question), answers.open()]).toEqual(['0x03', '0x03', false])
+  await store.transaction((tx) => answers.save(tx))
+  const rows = await store.read((db) => db.select().from(store.tables.answers))
+  expect(rows).toMatchObject([{ answer: '0x03', askedAtBlock: 3 }])
+  expect(blocks).toEqual([7, 3])
+  // A refold asks nobody, and takes what is on record.
+  const offline = createAnswers({ tables: store.tables, chainId: CHAIN_ID, ask: null })
+  offline.find({ ...question, block: 1 })
+  await store.transaction((tx) => offline.load(tx))
+  expect(offline.find({ ...question, block: 1 })).toBe('0x03')
+})
