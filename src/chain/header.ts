@@ -88,19 +88,39 @@ export const fetchHeader = async (node: Node, number: number, signal?: AbortSign
   return headerOf(answer, number, node.name)
 }
 
-/** The headers of these blocks, in the order asked; throws RPC_UNAVAILABLE when the node lacks one of them. */
+/** Times that single blocks are asked for again which a node refuses or denies while it tells others of the same question. */
+const REPEATS = 3
+
+/**
+ * The headers of these blocks, in the order asked; throws RPC_UNAVAILABLE when the node lacks one of them. Where it tells some
+ * and not others, it is asked for those again: of a thousand answers behind one URL a few may fail, and always others.
+ */
 export const fetchHeaders = async (
   node: Node,
   numbers: readonly number[],
   signal?: AbortSignal,
   reading = UNHASHED,
 ): Promise<readonly Header[]> => {
-  const answers = await node.ask(numbers.map(headerRequest), signal)
-  return numbers.map((number, index) => {
-    const header = headerOf(answers[index], number, node.name, reading)
-    if (header) return header
-    throw new DaybookError('RPC_UNAVAILABLE', `${node.name} has no block ${number} (yet)`, {
-      details: { node: node.name, number },
+  const found = new Map<number, Header>()
+  for (let round = 0; ; round += 1) {
+    const open = numbers.filter((number) => !found.has(number))
+    const answers = await node.ask(open.map(headerRequest), signal)
+    const isLast = round === REPEATS
+    for (const [index, number] of open.entries()) {
+      const answer = answers[index]
+      if (!isLast && answer && !tells(answer)) continue
+      const header = headerOf(answer, number, node.name, reading)
+      if (header) found.set(number, header)
+    }
+    const left = numbers.find((number) => !found.has(number))
+    if (left === undefined) return numbers.map((number) => found.get(number)!)
+    if (!isLast && found.size > 0) continue
+    headerOf(answers[open.indexOf(left)], left, node.name, reading)
+    throw new DaybookError('RPC_UNAVAILABLE', `${node.name} has no block ${left} (yet)`, {
+      details: { node: node.name, number: left },
     })
-  })
+  }
 }
+
+/** Whether a node says anything of a block. */
+const tells = (answer: RpcAnswer): boolean => 'result' in answer && answer.result !== null

@@ -118,6 +118,14 @@ const sameBlocks: Readonly<Record<string, () => Partial<Faults>>> = {
     let calls = 0
     return { nullBlock: (number) => number === 300 && calls++ < 3 }
   },
+  'one block in twenty-three null or refused, always others': () => {
+    let calls = 0
+    return {
+      nullBlock: () => calls % 46 === 0,
+      itemError: (method) =>
+        method === 'eth_getBlockByNumber' && ++calls % 46 === 23 ? { code: -32603, message: 'oops' } : null,
+    }
+  },
   'items left out of batches for a while': () => {
     let calls = 0
     return { dropItem: () => calls++ === 50 }
