@@ -27,7 +27,9 @@ const inside = new RegExp(
     'ECONNREFUSED',
     'stacktrace',
     '/tmp/',
-    '/work/',
+    '/srv/daybook/',
+    // Where this program lies.
+    process.cwd().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
     '/home/',
   ].join('|'),
   'i',
@@ -151,7 +153,7 @@ for (const engine of engines)
         ],
         [
           'INVARIANT',
-          `Failed query: insert into "tasks" ("id") values (?) params: ${SECRET} at run (file:///work/x.ts:1:1)`,
+          `Failed query: insert into "tasks" ("id") values (?) params: ${SECRET} at run (file:///srv/daybook/x.ts:1:1)`,
         ],
         ['DATABASE_UNREACHABLE', `The database fails: connect ECONNREFUSED 10.0.0.5:5432 ${SECRET}.`],
         [null, `postgres://daybook:${SECRET}@db/books`],
