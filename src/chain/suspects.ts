@@ -6,7 +6,7 @@ import type { PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import type { PlacedLog } from './logs.ts'
 import type { Node } from './node.ts'
-import { mayPass } from './oddities.ts'
+import { hasPassed, mayPass } from './oddities.ts'
 import type { Doubt, Settled } from './settle.ts'
 
 /** A block whose logs are to be proved or asked again. */
@@ -24,6 +24,8 @@ export type Unchecked = {
     readonly found: readonly Settled[]
   }
   readonly merged: readonly Settled[]
+  /** Blocks all of whose logs are known. */
+  readonly known: ReadonlySet<Header>
   readonly filters: readonly PreparedFilter[]
   readonly round: readonly number[]
   readonly torn: ReadonlyMap<number, DaybookError>
@@ -41,13 +43,14 @@ export type Suspects = {
 
 /** The blocks of a stretch that are not settled by what was told of them; throws RESPONSE_INCONSISTENT where that may pass. */
 export const findSuspects = (context: Context, unchecked: Unchecked): Suspects => {
-  const { before, merged, filters, round, torn, proves } = unchecked
+  const { before, merged, known, filters, round, torn, proves } = unchecked
   const { oddities, demand } = context
   const suspects = new Map<Header, Suspect>()
   const passedOver = new Set<Header>()
   let last: Suspects['last'] = null
   let tolerated = oddities.blooms
   for (const [index, header] of before.headers.entries()) {
+    if (known.has(header)) continue
     const { logs } = merged[index]!
     const isRound = round.includes(header.number)
     const isTorn = torn.has(header.number)
@@ -62,6 +65,7 @@ export const findSuspects = (context: Context, unchecked: Unchecked): Suspects =
     const finding = examineThese(logs)
     if (finding === 'beyond' && !tolerated && mayPass(oddities, header.hash)) throw notInBloom(before.node, header)
     tolerated ||= finding === 'beyond'
+    if (finding === 'agrees') hasPassed(oddities, header.hash)
     const block = { header, logs, examine: examineThese }
     if (logs.length > 0) last = block
     if (isTorn) suspects.set(header, { ...block, isTorn, finding: 'round' })

@@ -35,7 +35,7 @@ test('answers come in the order of their calls, many to a request', async () => 
 test.each([
   ['nothing', { result: '0x' }],
   ['megabytes', { result: `0x${'00'.repeat(1_000_000)}` }],
-  ['what is no answer', { result: 7 }],
+  ['what no machine says', fault('VM Exception: the dance floor is closed')],
   ['a revert, whatever its reason', fault('execution reverted: rate limit exceeded')],
   ['an endless loop', fault('execution aborted (timeout = 5s)')],
   ['a deep stack', fault('stack limit reached 1024 (1023)')],
@@ -51,6 +51,38 @@ test.each([
 ])('a node that says "%s" has not answered', async (message) => {
   const answering = ask([{ to, data: '0x01', block: 10 }], () => fault(message))
   await expect(answering).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
+})
+
+test.each([null, 7, {}])('a node that answers a call with %s has talked nonsense', async (result) => {
+  await expect(ask([{ to, data: '0x01' }], () => ({ result }))).rejects.toMatchObject({ code: 'RPC_NONSENSE' })
+})
+
+test.each([
+  ['null', { result: null }],
+  ['that it is busy', fault('server busy')],
+  ['that its own time was up', fault('execution aborted (timeout = 5s)')],
+  ['what may be anybody’s fault', fault('cannot parse the answer of the upstream')],
+] as const)('single calls of many to which a node says %s are put again, and nothing else is', async (_, trouble) => {
+  const calls = Array.from({ length: 30 }, (_, i): Call => ({ to, data: `0x${i.toString(16).padStart(4, '0')}` }))
+  const seen = new Map<string, number>()
+  const { answers, asked } = await ask(calls, (_, data) => {
+    const times = (seen.get(data) ?? 0) + 1
+    seen.set(data, times)
+    return Number(data) % 7 === 3 && times < 3 ? trouble : { result: data }
+  })
+  expect(answers).toEqual(calls.map(({ data }) => data))
+  expect(asked.length).toBe(30 + 2 * 4)
+})
+
+test('a node that can answer nothing now is not asked again at once', async () => {
+  let asked = 0
+  const calls = [{ to, data: '0x01' } as const, { to, data: '0x02' } as const]
+  const asking = ask(calls, () => {
+    asked += 1
+    return fault('backend temporarily unavailable')
+  })
+  await expect(asking).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
+  expect(asked).toBe(2)
 })
 
 test('a node that keeps no old states answers as of its head, where that will do', async () => {
