@@ -1,4 +1,4 @@
-import { isForgotten, readAnswer } from '../chain/call.ts'
+import { isForgotten, readAnswer } from '../chain/call-answer.ts'
 import { headerOf, headerRequest } from '../chain/header.ts'
 import type { Node } from '../chain/node.ts'
 import type { Nodes } from '../chain/nodes.ts'

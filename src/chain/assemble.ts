@@ -2,18 +2,20 @@ import type { ProofLevel } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { distribute, linkFault } from './check.ts'
+import { conclude, withoutBlooms } from './conclude.ts'
 import type { Context } from './context.ts'
 import { isSampled } from './demand.ts'
 import type { PreparedFilter } from './filter.ts'
 import { fetchHeaders, type Header } from './header.ts'
 import type { Node } from './node.ts'
-import { type Proofs, proveLogs } from './prove.ts'
+import { proveLogs } from './prove.ts'
 import type { Range } from './range.ts'
 import type { LogsRead } from './read-logs.ts'
 import { type Doubt, type Settled, settle } from './settle.ts'
 import { soundHeaders, unsoundDoubts } from './sound.ts'
 import { findSuspects, notInBloom, type Suspect } from './suspects.ts'
 import { mergeOrTear } from './torn.ts'
+import { boundWhole, takeFromWhole } from './whole.ts'
 
 /** A stretch of the chain as one node tells it. */
 type Stretch = {
@@ -34,7 +36,14 @@ export type Answer = {
 }
 
 /** A stretch with the logs that were wanted at `version`, checked as far as asked; `found` is by header. */
-export type Assembled = Stretch & { readonly version: number; readonly found: readonly Settled[] }
+export type Assembled = Stretch & {
+  readonly version: number
+  readonly found: readonly Settled[]
+  /** All that its node was asked for. */
+  readonly asked: readonly PreparedFilter[]
+  /** How often its node had been caught when it was checked last: if it is more often by now, it was believed too much. */
+  readonly lapses: number
+}
 
 /** The hash that the first header must follow on, when it is known. */
 type Parent = { readonly parentHash: Hex | null }
@@ -45,7 +54,8 @@ export const assemble = async (context: Context, told: Stretch & Parent & Answer
   const unlinked = linkFault(told.headers, told.headers[0]?.number === range.from ? parentHash : null)
   if (unlinked !== null) throw inconsistent(told, unlinked)
   const headers = await soundHeaders(context, node, told.headers)
-  return absorb(context, { node, range, ask, version: 0, headers, found: beginWith(context, headers) }, told)
+  const found = beginWith(context, headers)
+  return absorb(context, { node, range, ask, version: 0, headers, found, asked: [], lapses: node.lapses() }, told)
 }
 
 /** What is known of blocks before any log is put in. */
@@ -68,23 +78,34 @@ export const absorb = async (context: Context, earlier: Assembled, answer: Answe
   const { node, headers } = before
   const logsOf = distribute(headers, read.logs)
   if (typeof logsOf === 'string') throw inconsistent(before, logsOf)
+  /** Blocks all of whose logs are known, whatever is told of them now. */
+  const known = new Set<Header>()
   const merged = before.found.map((old, index): Settled => {
-    const more = logsOf.get(headers[index]!.hash)
-    if (more === undefined) return old
-    if (old.logs.length === 0) return { ...old, logs: more }
+    const header = headers[index]!
+    const more = logsOf.get(header.hash) ?? []
+    const taken = takeFromWhole(context, node, old, more, filters)
+    if (taken !== null) known.add(header)
+    if (taken !== null || more.length === 0) return taken ?? old
+    const { all: _, ...rest } = old
+    if (old.logs.length === 0) return { ...rest, logs: more }
     const whole = mergeOrTear([...old.logs, ...more], node.name)
     for (const { number, error } of whole.torn) torn.set(number, error)
-    return { ...old, logs: whole.logs }
+    return { ...rest, logs: whole.logs }
   })
+  const asked = [...before.asked, ...filters]
   if (demand.check === 'linked') {
     for (const error of torn.values()) throw error
-    return { ...before, version, found: merged }
+    return { ...before, version, asked, found: merged }
   }
 
-  const proves = demand.check === 'receipts' || node.isQuarantined()
+  const lapses = node.lapses()
+  const isCaught = node.isQuarantined() || lapses > before.lapses
+  const proves = demand.check === 'receipts' || isCaught
+  const isWary = isCaught || context.wary
   const { suspects, passedOver, last } = findSuspects(context, {
     before,
     merged,
+    known,
     filters,
     torn,
     round: read.round,
@@ -101,51 +122,31 @@ export const absorb = async (context: Context, earlier: Assembled, answer: Answe
     const logs = proofs.proven.get(last.header) ?? last.logs
     oddities.blooms = last.examine(logs) === 'beyond'
   }
-  const doubts = [...suspects.values()].filter((each): each is Doubt => {
-    return !proofs.proven.has(each.header) && each.finding !== 'agrees' && each.finding !== 'beyond'
+  const doubts = [...suspects.values()].flatMap(({ finding, ...block }): readonly Doubt[] => {
+    if (proofs.proven.has(block.header) || finding === 'beyond') return []
+    // What cannot be proved of a node that was caught is asked of others at least.
+    if (finding === 'agrees') return isWary ? [{ ...block, finding: 'unexplained' }] : []
+    return [{ ...block, finding }]
   })
-  const settled = doubts.length === 0 ? new Map() : await settle(context, node, doubts, filters)
+  const settled = doubts.length === 0 ? new Map() : await settle(context, node, { doubts, filters, isWary })
   const found = merged.map((old, index): Settled => {
     const header = headers[index]!
     if (passedOver.has(header)) return { ...old, level: 'HEADER_LINKED' }
     const suspect = suspects.get(header)
     return suspect === undefined ? old : conclude(context, old, { suspect, proofs, settled })
   })
-  return { ...before, version, found: oddities.blooms ? withoutBlooms(found) : found }
+  const kept = boundWhole(context, oddities.blooms ? withoutBlooms(found) : found)
+  return { ...before, version, asked, lapses, found: kept }
 }
 
-type Findings = {
-  readonly suspect: Suspect
-  readonly proofs: Proofs
-  readonly settled: ReadonlyMap<Header, Settled>
-}
-
-const BEYOND =
-  'Nodes tell logs of it that are not in the bloom of its header: this chain, or its nodes, fill blooms otherwise.'
-
-/** What is known of a block now, the strongest evidence first. */
-const conclude = ({ demand }: Context, old: Settled, { suspect, proofs, settled }: Findings): Settled => {
-  const { header, finding } = suspect
-  const logs = proofs.proven.get(header)
-  if (logs !== undefined) return { logs, level: 'RECEIPTS_PROVEN' }
-  if (finding === 'beyond') return { ...old, level: 'HEADER_LINKED', doubt: BEYOND }
-  const now = settled.get(header) ?? old
-  // What was left open about other filters, or about the header, is still open.
-  if (old.doubt !== undefined)
-    return { ...now, level: now.level === 'HEADER_LINKED' ? now.level : old.level, doubt: old.doubt }
-  const why = demand.check === 'receipts' ? proofs.unproven.get(header) : undefined
-  return now.doubt === undefined && why !== undefined ? { ...now, doubt: why } : now
-}
-
-const NO_BLOOMS = 'Blooms of this chain lack logs by now, so that the ones from here on rule nothing out.'
-
-/** Where blooms lack logs they rule nothing out, in any block that is not proved otherwise. */
-const withoutBlooms = (found: readonly Settled[]): readonly Settled[] => {
-  const first = found.findIndex(({ level }) => level === 'BLOOM_CONSISTENT')
-  return found.map((each, index): Settled => {
-    if (each.level !== 'BLOOM_CONSISTENT') return each
-    return { ...each, level: 'HEADER_LINKED', ...(index === first ? { doubt: each.doubt ?? NO_BLOOMS } : {}) }
-  })
+/**
+ * Checks a stretch once more whose node was caught since: what was believed of it is proved now, or asked of others, as all
+ * that the node tells later is.
+ */
+export const recheck = (context: Context, earlier: Assembled): Promise<Assembled> => {
+  const { asked, version } = earlier
+  const nothing = { logs: [], round: [], torn: [] }
+  return absorb(context, { ...earlier, asked: [] }, { filters: asked, version, read: nothing })
 }
 
 /** Where only a sample is read, logs may be of blocks whose headers were not. */

@@ -29,6 +29,7 @@ export async function* backfill(context: Context, asked: BackfillAsked): AsyncGe
       if (named?.number === number && named.hash !== hash) return false
       yield { type: 'history', ...told, finalized, head: Math.max(head, finalized) }
       assertApplied(asked.held, told.through)
+      await context.believed?.told(next.value)
     }
   } finally {
     await ranges.return(false)

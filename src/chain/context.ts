@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Believed } from './believed.ts'
 import type { Demand } from './demand.ts'
 import type { Nodes } from './nodes.ts'
 import type { Oddities } from './oddities.ts'
@@ -17,6 +18,10 @@ export type Context = {
   /** What was learnt about the nodes' limits, shared by all ranges under way. */
   readonly plan: { current: RangePlan }
   readonly oddities: Oddities
+  /** What was told on the word of one node; null where nothing is told that is kept. */
+  readonly believed: Believed | null
+  /** Whether what cannot be proved is asked of others though nothing speaks against it. */
+  readonly wary: boolean
   readonly patient: boolean
   readonly signal: AbortSignal | undefined
 }

@@ -2,6 +2,7 @@ import type { Block } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { findAncestor } from './ancestor.ts'
+import type { Assembled } from './assemble.ts'
 import { readBranch } from './branch.ts'
 import type { Context } from './context.ts'
 import type { ChainEvent, Held } from './event.ts'
@@ -23,7 +24,11 @@ export type Step =
       readonly seen: number
     }
   | { readonly type: 'history'; readonly look: Look; readonly from: number; readonly parentHash: Hex | null }
-  | { readonly type: 'branch'; readonly event: Extract<ChainEvent, { type: 'branch' }> }
+  | {
+      readonly type: 'branch'
+      readonly event: Extract<ChainEvent, { type: 'branch' }>
+      readonly whole: Assembled
+    }
 
 export type DecideOptions = {
   readonly held: Held
@@ -77,11 +82,13 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const ancestor = await findAncestor(context, { node, head, held, cursor: cursor!, startBlock })
       const from = ancestor.number + 1
       const to = Math.min(head.number, Math.max(cursor!.number, Math.min(toBlock, ancestor.number + BRANCH_BLOCKS_MAX)))
-      const blocks = blocksOf(await readBranch(context, { node, from, to, parentHash: ancestor.hash, head }))
+      const whole = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
+      const blocks = blocksOf(whole)
       assertNamedFinal(node, look, hashIn(blocks, held))
       context.log.info('The chain was reorganised.', { ancestor: ancestor.number, undone: cursor!.number, through: to })
       return {
         type: 'branch',
+        whole,
         event: { type: 'branch', ancestor: ancestor.number, blocks, finalized, head: head.number },
       }
     }
@@ -94,9 +101,11 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const parentHash = cursor?.hash ?? null
       if (from <= finalized) return { type: 'history', look, from, parentHash }
       const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
-      const blocks = blocksOf(await readBranch(context, { node, from, to, parentHash, head }))
+      const whole = await readBranch(context, { node, from, to, parentHash, head })
+      const blocks = blocksOf(whole)
       assertNamedFinal(node, look, hashIn(blocks, held))
-      return { type: 'branch', event: { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } }
+      const event = { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } as const
+      return { type: 'branch', whole, event }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Assembled, absorb } from './assemble.ts'
+import { type Assembled, absorb, recheck } from './assemble.ts'
 import { aside, type Context } from './context.ts'
 import { type PreparedFilter, prepareFilters } from './filter.ts'
 
@@ -21,8 +21,16 @@ export const extend = async (context: Context, assembled: Assembled): Promise<As
     passing.push(...prepared)
     const version = wanted.version()
     const filters = [...wanted.since(current.version), ...prepared]
-    if (filters.length === 0) return current
+    if (filters.length === 0) {
+      if (!isOutdated(context, current)) return current
+      current = await recheck(here, current)
+      continue
+    }
     const read = await current.ask(aside(context), filters)
     current = await absorb(here, current, { filters, version, read })
   }
 }
+
+/** Whether blocks were believed on the word of a node that was caught since. */
+const isOutdated = ({ demand }: Context, { node, lapses }: Assembled): boolean =>
+  demand.check === 'bloom' && node.lapses() > lapses

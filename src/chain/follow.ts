@@ -46,11 +46,12 @@ export async function* follow(context: Context, options: FollowOptions): AsyncGe
         break
       }
       case 'branch': {
-        const { event } = step
+        const { event, whole } = step
         idle = 0
         if (once) target = Math.min(target, event.head)
         yield event
         assertApplied(held, event.blocks.at(-1)!)
+        await context.believed?.told(whole)
         told = { finalized: event.finalized, head: event.head }
         break
       }

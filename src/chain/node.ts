@@ -21,6 +21,8 @@ export type Node = {
   /** Puts it in quarantine, longer each time: others are asked first, and what it tells is proved where that can be. */
   caught(reason: string): void
   isQuarantined(): boolean
+  /** How often it was caught, so far. */
+  lapses(): number
   /** When it may be asked again, in the clock's milliseconds; infinite for a node of another chain. */
   restsUntil(): number
   /** Smaller is better: what it did wrong, halved every minute, so that a node that recovers gets its place back. */
@@ -156,6 +158,7 @@ export const createNode = ({ rpc, clock, chainId, concurrency, jitter }: NodeOpt
     },
     caught,
     isQuarantined,
+    lapses: () => quarantines,
     restsUntil: () => (foreign ? Number.POSITIVE_INFINITY : restsUntilNow()),
     penalty: penaltyNow,
     health: () => ({

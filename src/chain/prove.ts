@@ -22,6 +22,8 @@ export type Told = {
 export type Proofs = {
   /** All logs of interest of the blocks that were proved. */
   readonly proven: ReadonlyMap<Header, readonly PlacedLog[]>
+  /** All logs that there are in them. */
+  readonly all: ReadonlyMap<Header, readonly PlacedLog[]>
   /** Why the others were not: one sentence. */
   readonly unproven: ReadonlyMap<Header, string>
   /** Whether the block was not proved, but its hash commits to a bloom that says something. */
@@ -51,6 +53,7 @@ export const proveLogs = async (
 ): Promise<Proofs> => {
   const { oddities } = context
   const proven = new Map<Header, readonly PlacedLog[]>()
+  const whole = new Map<Header, readonly PlacedLog[]>()
   const unproven = new Map<Header, string>()
   const sound = await hashed(context, node, told, unproven)
   const wanted = context.wanted.all()
@@ -64,12 +67,15 @@ export const proveLogs = async (
     else if (some.length >= TRIED_AGAIN) oddities.receipts = failure
     for (const { block } of some) {
       const value = found.get(block.header)!
-      if (typeof value === 'string') unproven.set(block.header, value)
-      else
-        proven.set(
-          block.header,
-          value.filter(({ log }) => matchesAny(wanted, log)),
-        )
+      if (typeof value === 'string') {
+        unproven.set(block.header, value)
+        continue
+      }
+      whole.set(block.header, value)
+      proven.set(
+        block.header,
+        value.filter(({ log }) => matchesAny(wanted, log)),
+      )
     }
     queue = queue.slice(some.length)
     if (oddities.receipts === null) continue
@@ -86,7 +92,7 @@ export const proveLogs = async (
   }
   const sealed = new Map(sound.map((each) => [each.block.header, each.sealed]))
   const refutes = (header: Header) => !proven.has(header) && /[^0]/.test(sealed.get(header)?.logsBloom.slice(2) ?? '')
-  return { proven, unproven, refutes }
+  return { proven, all: whole, unproven, refutes }
 }
 
 /** A block, and its header hashed. */

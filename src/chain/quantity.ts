@@ -8,7 +8,8 @@ const decimalShape = /^[0-9]{1,16}$/
 
 /** A JSON-RPC quantity as a safe integer, or null when it is anything else. */
 export const parseQuantity = (value: unknown): number | null => {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : null
+  // JSON has a -0, which is 0 once 0 is added.
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value + 0 : null
   if (typeof value !== 'string') return null
   if (!quantityShape.test(value) && !decimalShape.test(value)) return null
   const number = Number(value)

@@ -22,7 +22,8 @@ export const logsByRoot = (value: unknown, header: Header): readonly PlacedLog[]
     for (const item of logs as readonly Record<string, unknown>[]) {
       const placed = parseLog(item)
       if (typeof placed === 'string') return `${EMPTY}${placed}.`
-      if (placed.blockHash !== header.hash) return `${EMPTY}a log is of another block.`
+      if (placed.blockHash !== header.hash || placed.blockNumber !== header.number)
+        return `${EMPTY}a log is of another block.`
       const { log } = placed
       if (log.transactionIndex !== transactionIndex || log.logIndex !== all.length) {
         return `${EMPTY}their logs are numbered otherwise than in their order.`

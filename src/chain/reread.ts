@@ -48,12 +48,14 @@ const CHECKS = {
 /** Blocks above finality that are read as one branch. */
 const BRANCH_BLOCKS_MAX = 500
 
-type Shared = Omit<Context, 'demand' | 'patient' | 'signal'>
+type Shared = Omit<Context, 'believed' | 'demand' | 'patient' | 'signal' | 'wary'>
 
 /** Reads `from` to `to`, or to the head where that is lower, and checks it. */
 export async function* reread(shared: Shared, rule: FinalityRule, asked: RereadAsked): AsyncGenerator<Reread> {
   const { level, sample = null, signal, from } = asked
-  const context: Context = { ...shared, demand: { check: CHECKS[level], sample }, patient: false, signal }
+  const check = CHECKS[level]
+  const own = { believed: null, wary: check === 'receipts', patient: false, signal }
+  const context: Context = { ...shared, ...own, demand: { check, sample } }
   const look = await context.nodes.run((node) => lookAt(node, { cursor: null, rule, floor: 0, signal }), context)
   const { finalized } = look
   const to = Math.min(asked.to, look.head.number)

@@ -119,7 +119,7 @@ const match = (items: readonly unknown[], { first, count, endpoint }: Span): rea
     const { id, result } = item as { id?: unknown; result?: unknown }
     const error = faultOf(item, endpoint)
     // A request that could not even be read is answered with the id null; alone, it can only be ours.
-    const index = id === null && error && count === 1 ? 0 : Number(id) - first
+    const index = id === null && error && count === 1 ? 0 : idOf(id) - first
     if (!Number.isInteger(index) || index < 0 || index >= count) {
       if (error && id == null) throw refusal(endpoint, error)
       throw nonsense(endpoint, 'to a request that was not asked')
@@ -133,6 +133,9 @@ const match = (items: readonly unknown[], { first, count, endpoint }: Span): rea
   if (missing >= 0 || items.length !== count) throw nonsense(endpoint, `${items.length} of ${count} requests`)
   return answers as readonly RpcAnswer[]
 }
+
+/** Some nodes tell ids as text. Of anything else Number makes what it likes, or throws. */
+const idOf = (id: unknown): number => (typeof id === 'number' || typeof id === 'string' ? Number(id) : Number.NaN)
 
 const faultOf = (body: unknown, endpoint: Endpoint): RpcFault | null => {
   const { error } = body as { error?: unknown }

@@ -3,9 +3,8 @@ import { compareBloom } from './bloom.ts'
 import { bloomOf } from './check.ts'
 import type { Context } from './context.ts'
 import type { PreparedFilter } from './filter.ts'
-import { matchesAny } from './filter.ts'
 import type { Header } from './header.ts'
-import { isSameLog, mergeLogs, type PlacedLog, parseLog } from './logs.ts'
+import { isSameLog, type PlacedLog, parseLog } from './logs.ts'
 import type { Node } from './node.ts'
 import { mayPass } from './oddities.ts'
 import { toQuantity } from './quantity.ts'
@@ -28,8 +27,8 @@ export const askByHash = async (
 }
 
 /**
- * All logs of interest of these blocks from their receipts, for as many as some node gives receipts that match the bloom and
- * hold the logs already `held`. Throws RESPONSE_INCONSISTENT when all receipts there are lack one of those, until that has been
+ * All logs of these blocks from their receipts, for as many as some node gives receipts that match the bloom and hold the
+ * logs already `held`. Throws RESPONSE_INCONSISTENT when all receipts there are lack one of those, until that has been
  * so several times: then the block stays in doubt.
  */
 export const askReceipts = async (
@@ -37,7 +36,6 @@ export const askReceipts = async (
   nodes: readonly Node[],
   held: ReadonlyMap<Header, readonly PlacedLog[]>,
 ): Promise<Map<Header, readonly PlacedLog[]>> => {
-  const wanted = context.wanted.all()
   const found = new Map<Header, readonly PlacedLog[]>()
   const contradicted = new Map<Header, Node>()
   for (const node of nodes) {
@@ -52,7 +50,7 @@ export const askReceipts = async (
         if (isUnknownMethod(answer.error.code, answer.error.message)) node.receipts = false
         continue
       }
-      const logs = logsOfReceipts(answer.result, header, wanted, node.name)
+      const logs = logsOfReceipts(answer.result, header)
       if (logs === null) continue
       node.receipts = true
       if (held.get(header)!.every(({ log }) => logs.some((other) => isSameLog(other.log, log)))) found.set(header, logs)
@@ -93,12 +91,7 @@ export const isUnknownMethod = (code: number, message: string): boolean =>
     !/block|header|receipt|resource/i.test(message.replaceAll(/eth_\w+/g, '')))
 
 /** Null when these are not this block's receipts, or their logs do not add up to its bloom: then they prove nothing. */
-const logsOfReceipts = (
-  value: unknown,
-  header: Header,
-  filters: readonly PreparedFilter[],
-  node: string,
-): readonly PlacedLog[] | null => {
+const logsOfReceipts = (value: unknown, header: Header): readonly PlacedLog[] | null => {
   if (!Array.isArray(value)) return null
   const all: PlacedLog[] = []
   for (const receipt of value as readonly unknown[]) {
@@ -113,9 +106,5 @@ const logsOfReceipts = (
       all.push(placed)
     }
   }
-  if (compareBloom(header.logsBloom, bloomOf(all.map(({ log }) => log))) !== 'equal') return null
-  return mergeLogs(
-    all.filter(({ log }) => matchesAny(filters, log)),
-    node,
-  )
+  return compareBloom(header.logsBloom, bloomOf(all.map(({ log }) => log))) === 'equal' ? all : null
 }

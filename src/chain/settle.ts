@@ -1,5 +1,6 @@
 import type { ProofLevel } from '../domain/block.ts'
-import type { Finding } from './check.ts'
+import { compareBloom } from './bloom.ts'
+import { bloomOf, type Finding } from './check.ts'
 import type { Context } from './context.ts'
 import { inParts, matchesAny, type PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
@@ -19,6 +20,8 @@ export type Doubt = {
 
 export type Settled = {
   readonly logs: readonly PlacedLog[]
+  /** All logs that there are in the block, where its receipts told them: what becomes wanted later is among these. */
+  readonly all?: readonly PlacedLog[]
   readonly level: ProofLevel
   /** Why less is proven than was asked for; left out when nothing is open. */
   readonly doubt?: string
@@ -38,26 +41,35 @@ const BY_HASH_AT_ONCE = 100
 /** Receipts of large blocks weigh megabytes: so few at once, with the same rule. */
 const LARGE_BLOCKS_AT_ONCE = 8
 
+export type SettleAsked = {
+  readonly doubts: readonly Doubt[]
+  /** What the doubts are about; all else was settled before. */
+  readonly filters: readonly PreparedFilter[]
+  /** Whether the node is not believed, be it for what it was caught at: then others are asked though nothing speaks against it. */
+  readonly isWary: boolean
+}
+
 /**
  * Settles doubts in order of cost: receipts of small blocks, logs by block hash, receipts of large blocks; of another node
- * when there is one. Logs that eth_getLogs left out are put in, and counted against the node. The doubts are about these
- * filters; all others were settled before.
+ * when there is one. Logs that eth_getLogs left out are put in, and counted against the node.
  */
 export const settle = async (
   context: Context,
   node: Node,
-  doubts: readonly Doubt[],
-  filters: readonly PreparedFilter[],
+  { doubts, filters, isWary }: SettleAsked,
 ): Promise<Map<Header, Settled>> => {
   const settled = new Map<Header, Settled>()
   const [self, ...others] = context.nodes.from(node)
   const nodes = [...others, self!]
 
   const byReceipts = async (chosen: readonly Doubt[]): Promise<number> => {
+    const before = gained(chosen, settled)
     const held = new Map(chosen.map(({ header, logs }) => [header, logs]))
     const found = await askReceipts(context, nodes, held)
-    for (const [header, logs] of found) settled.set(header, { logs, level: 'BLOOM_CONSISTENT' })
-    return gained(chosen, settled)
+    const wanted = context.wanted.all()
+    for (const [header, all] of found)
+      settled.set(header, { logs: all.filter(({ log }) => matchesAny(wanted, log)), all, ...CLOSED })
+    return gained(chosen, settled) - before
   }
 
   const byHash = async (chosen: readonly Doubt[]): Promise<number> => {
@@ -87,6 +99,17 @@ export const settle = async (
     LARGE_BLOCKS_AT_ONCE,
     byReceipts,
   )
+  // Where logs were left out, bits that no log explains are no longer most likely another contract's.
+  const lacked = (doubt: Doubt) => gained([doubt], settled) > 0
+  if (isWary || left.some(lacked)) {
+    const shaken = left.filter((doubt) => {
+      const now = settled.get(doubt.header)
+      const wasAsked = now?.all !== undefined || (isOpen(doubt) && !isMild(doubt))
+      return !wasAsked && !explains(doubt.header, now?.logs ?? doubt.logs)
+    })
+    const order = [...shaken].sort((a, b) => Number(lacked(b)) - Number(lacked(a)))
+    await whileGaining(order, LARGE_BLOCKS_AT_ONCE, byReceipts)
+  }
 
   for (const doubt of doubts) {
     const { header, logs } = doubt
@@ -100,6 +123,10 @@ export const settle = async (
 
 /** Bits that another contract's logs explain just as well; all that is asked for shows its logs. */
 const isMild = ({ finding }: Doubt): boolean => finding === 'unexplained'
+
+/** Whether these logs explain the whole bloom, however many they are: few blocks are looked at so closely. */
+const explains = ({ logsBloom }: Header, logs: readonly PlacedLog[]): boolean =>
+  compareBloom(logsBloom, bloomOf(logs.map(({ log }) => log))) === 'equal'
 
 const whileGaining = async (
   doubts: readonly Doubt[],

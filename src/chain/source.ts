@@ -2,7 +2,9 @@ import type { Clock } from '../clock.ts'
 import type { CompletenessRule } from '../domain/completeness.ts'
 import type { Hex } from '../domain/hex.ts'
 import type { Log } from '../log.ts'
-import { type Call, callContracts } from './call.ts'
+import { createBelieved, type Doubted } from './believed.ts'
+import { callContracts } from './call.ts'
+import type { Call } from './call-put.ts'
 import type { Context } from './context.ts'
 import { demandOf } from './demand.ts'
 import type { ChainEvent, Held } from './event.ts'
@@ -38,6 +40,8 @@ export type EventsFrom = {
   readonly signal?: AbortSignal
   /** Told of each look at a node that brings nothing, with the highest block that is known. */
   readonly looked?: (head: number) => Promise<void>
+  /** Told of blocks that were yielded before, on the word of a node that was caught leaving logs out since. */
+  readonly doubted?: Doubted
 }
 
 export type ChainSource = {
@@ -81,8 +85,16 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
 
   const shared = { nodes, log, clock, chainId, wanted, plan, oddities: noOddities() }
 
-  async function* events({ held, once = false, toBlock, signal, looked }: EventsFrom): AsyncGenerator<ChainEvent> {
-    const context: Context = { ...shared, demand, patient: !once, signal }
+  async function* events({
+    held,
+    once = false,
+    toBlock,
+    signal,
+    looked,
+    doubted,
+  }: EventsFrom): AsyncGenerator<ChainEvent> {
+    const believed = doubted && demand.check === 'bloom' ? createBelieved(doubted) : null
+    const context: Context = { ...shared, demand, believed, wary: false, patient: !once, signal }
     const wake = createWake(once ? [] : urls.filter(isSocket), clock)
     try {
       yield* follow(context, {

@@ -4,7 +4,8 @@ import type { Range } from './range.ts'
 
 export const blocksOf = ({ headers, found }: Assembled): readonly Block[] =>
   headers.map(({ number, hash, parentHash, timestamp }, index) => {
-    const { logs, ...proof } = found[index]!
+    const { logs, level, doubt } = found[index]!
+    const proof = { level, ...(doubt === undefined ? {} : { doubt }) }
     return { number, hash, parentHash, timestamp, ...proof, logs: logs.map(({ log }) => log) }
   })
 

@@ -6,8 +6,9 @@ import type { Tables } from '../store/tables.ts'
 export type Question = {
   readonly to: Hex
   readonly data: Hex
-  /** As of the end of this block. */
+  /** As of the end of this block, and of this hash: a node may follow another branch. */
   readonly block: number
+  readonly hash: Hex
   /** Where no node knows that block's state any more, there is no answer; else that of the newest one will do. */
   readonly exactly: boolean
 }

@@ -1,4 +1,4 @@
-import type { Block, Log } from '../domain/block.ts'
+import type { BlockRef, Log } from '../domain/block.ts'
 import type { DomainEvent } from '../domain/event.ts'
 import type { Hex } from '../domain/hex.ts'
 import { settle, type Transfer } from '../domain/settlement.ts'
@@ -14,8 +14,6 @@ export type LogMeaning = {
   readonly meanings: { readonly marketId: number; readonly events: readonly DomainEvent[] }[]
   undecoded: 'UNKNOWN_EVENT' | 'MALFORMED' | null
 }
-
-type BlockTime = Pick<Block, 'number' | 'timestamp'>
 
 /** What one transaction has to do with one market. */
 type Survey = {
@@ -133,12 +131,12 @@ const unexplained = (survey: Survey, left: readonly Transfer[]): Meaning[] =>
   })
 
 /** A market's meanings of a transaction, its statements of money held against the transfers beside them. */
-const translate = (survey: Survey, { number, timestamp }: BlockTime, lookups: Lookups): Meaning[] => {
+const translate = (survey: Survey, block: BlockRef, lookups: Lookups): Meaning[] => {
   const { market, decoded, roleOf, transfers } = survey
   const logs = [...decoded.values()].filter((reading) => typeof reading !== 'string')
   logs.sort((a, b) => a.log.logIndex - b.log.logIndex)
-  const view = viewOf(market.marketId, number, lookups, roleOf)
-  const meanings = protocols.get(market.protocol)!.translate({ timestamp, logs, transfers }, view)
+  const view = viewOf(market.marketId, block, lookups, roleOf)
+  const meanings = protocols.get(market.protocol)!.translate({ timestamp: block.timestamp, logs, transfers }, view)
   const events = meanings.flatMap((meaning) => meaning.events)
   const claimed = new Set([
     ...meanings.flatMap((meaning) => meaning.claims ?? []),
@@ -159,7 +157,7 @@ const translate = (survey: Survey, { number, timestamp }: BlockTime, lookups: Lo
 }
 
 /** What the logs of one transaction mean, in order; logs that concern no market are left out. */
-export const decodeTransaction = (logs: readonly Log[], block: BlockTime, lookups: Lookups): LogMeaning[] => {
+export const decodeTransaction = (logs: readonly Log[], block: BlockRef, lookups: Lookups): LogMeaning[] => {
   const surveys = surveyTransaction(logs, block.number, lookups)
   const all = new Map<number, LogMeaning>()
   const meaningOf = (log: Log): LogMeaning => {

@@ -1,4 +1,4 @@
-import type { Block, Log } from '../domain/block.ts'
+import type { BlockRef, Log } from '../domain/block.ts'
 import { packId } from '../store/ids.ts'
 import { packBody } from '../store/log-body.ts'
 import type { Books } from './books.ts'
@@ -10,7 +10,7 @@ import type { Lookups } from './market-view.ts'
 /** A log's row and that of its transaction. */
 export type Place = { readonly logId: number; readonly transactionId: number }
 
-type EnteredBlock = Pick<Block, 'number' | 'timestamp' | 'logs'>
+type EnteredBlock = BlockRef & { readonly logs: readonly Log[] }
 
 /** Writes one transaction's logs down as they are; says where each went. */
 export const recordLogs = (books: Books, block: number, logs: readonly Log[]): ReadonlyMap<number, Place> => {

@@ -1,6 +1,6 @@
 import { and, eq, gt, gte, isNull, lte } from 'drizzle-orm'
 import type { OpenBlock } from '../domain/block.ts'
-import type { Rows, Transaction } from '../store/store.ts'
+import type { Rows, Store, Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
 /** So many stretches of one batch are told apart; more are one, from the first to the last. */
@@ -32,6 +32,12 @@ export const recordGaps = async (
   const rows = gapsOf(open).map((gap) => ({ ...gap, chainId, foundAt: at, healedAt: null, logs: 0 }))
   for (let from = 0; from < rows.length; from += CHUNK) await tx.db.insert(gaps).values(rows.slice(from, from + CHUNK))
 }
+
+/** Writes down blocks on record that are in doubt since, in a transaction of its own; they are mended like any others. */
+export const recordDoubts = (
+  store: Store,
+  { chainId, open, at }: { chainId: number; open: readonly OpenBlock[]; at: number },
+): Promise<void> => store.transaction((tx) => recordGaps(tx, store.tables, { chainId, open, at }))
 
 /** Blocks above an ancestor are no more, and what was open about them neither. */
 export const cutGaps = async (

@@ -1,3 +1,4 @@
+import type { BlockRef } from '../domain/block.ts'
 import { taskStatuses } from '../domain/codes.ts'
 import type { MarketView } from '../protocols/protocol.ts'
 import type { Answers } from './answers.ts'
@@ -10,7 +11,7 @@ export type Lookups = { readonly books: Books; readonly contracts: Contracts; re
 /** A market as its protocol sees it while it reads a transaction: the books as they are when that begins. */
 export const viewOf = (
   marketId: number,
-  block: number,
+  { number, hash, parentHash }: BlockRef,
   { books, answers }: Lookups,
   roleOf: MarketView['roleOf'],
 ): MarketView => ({
@@ -23,6 +24,7 @@ export const viewOf = (
     const remaining = task.budget - task.paid - task.fees - task.refunded
     return { token: token.address, status: taskStatuses[task.status]!, remaining }
   },
-  answer: (address, data) => answers.find({ to: address, data, block, exactly: false }) ?? null,
-  answerBefore: (address, data) => answers.find({ to: address, data, block: block - 1, exactly: true }) ?? null,
+  answer: (address, data) => answers.find({ to: address, data, block: number, hash, exactly: false }) ?? null,
+  answerBefore: (address, data) =>
+    answers.find({ to: address, data, block: number - 1, hash: parentHash, exactly: true }) ?? null,
 })

@@ -95,8 +95,8 @@ const adopting = (
     enter: (stored, lookups) => {
       adopt(stored, lookups)
       entered += stored.rows.length
-      const block = { number: numberOf(stored.block.id), timestamp: stored.block.timestamp, logs: stored.logs }
-      enterBlock(block, lookups, () => stored.places)
+      const { id, hash, parentHash, timestamp } = stored.block
+      enterBlock({ number: numberOf(id), hash, parentHash, timestamp, logs: stored.logs }, lookups, () => stored.places)
     },
     mark: () => {
       const begun = { adopted, entered }

@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { ChainConfig, Config } from '../config/config.ts'
+import type { OpenBlock } from '../domain/block.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
+import { recordDoubts } from './gaps.ts'
 import { mendMeanwhile, mendOnce } from './mend.ts'
 import { openSource } from './open-source.ts'
 import { retireOthers } from './retire.ts'
@@ -141,6 +143,8 @@ const follow = async (
     held,
     once,
     looked: telemetry.looked,
+    doubted: (open: readonly OpenBlock[]) =>
+      recordDoubts(store, { chainId: chain.id, open, at: Math.floor(clock.now() / 1000) }),
     ...(toBlock === undefined ? {} : { toBlock }),
     ...(signal ? { signal } : {}),
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Call, callContracts } from '../../src/chain/call.ts'
+import { callContracts } from '../../src/chain/call.ts'
+import type { Call } from '../../src/chain/call-put.ts'
 import type { Nodes } from '../../src/chain/nodes.ts'
 import type { RpcAnswer } from '../../src/chain/rpc.ts'
 import type { Hex } from '../../src/domain/hex.ts'
@@ -111,4 +112,55 @@ test('what one node answers nothing to, another is asked: a sick node says nothi
   expect(await hear('0x', '0x')).toEqual([null])
   expect(await hear('0x', null)).toEqual([null])
   expect(await hear('0x')).toEqual([null])
+})
+
+const hash: Hex = `0x${'b1'.repeat(32)}`
+const other: Hex = `0x${'b2'.repeat(32)}`
+
+/** A node that follows the branch of this hash; `reads` says whether it takes a block's hash. */
+const onBranch = (own: Hex, reads: 'hashes' | 'numbers') => {
+  const asked: unknown[] = []
+  const node = {
+    name: 'node',
+    ask: async (requests: readonly { method: string; params: readonly unknown[] }[]): Promise<RpcAnswer[]> =>
+      requests.map(({ method, params }) => {
+        const tag = params[1]
+        asked.push(method === 'eth_call' ? tag : method)
+        if (method === 'eth_getBlockByNumber') return { result: aHeader(own) }
+        if (typeof tag === 'string') return { result: word }
+        if (reads === 'numbers') return fault('invalid argument 1: json: cannot unmarshal object into Go value')
+        return (tag as { blockHash: Hex }).blockHash === own ? { result: word } : fault('header for hash not found')
+      }),
+  }
+  const nodes = { run: (work: (one: typeof node) => unknown) => work(node), from: () => [node] } as unknown as Nodes
+  return { nodes, asked }
+}
+const aHeader = (own: Hex) => ({
+  number: '0xa',
+  hash: own,
+  parentHash: `0x${'b0'.repeat(32)}`,
+  timestamp: '0x1',
+  logsBloom: `0x${'0'.repeat(512)}`,
+  transactions: [],
+})
+
+test('a call as of a block is asked by its hash, and no other branch answers', async () => {
+  const { nodes, asked } = onBranch(hash, 'hashes')
+  expect(await callContracts(nodes, [{ to, data: '0x01', block: 10, hash }])).toEqual([word])
+  expect(asked).toEqual([{ blockHash: hash }])
+  const elsewhere = callContracts(onBranch(other, 'hashes').nodes, [{ to, data: '0x01', block: 10, hash }])
+  await expect(elsewhere).rejects.toMatchObject({ code: 'RPC_UNAVAILABLE' })
+})
+
+test('a node that knows blocks by number only is asked for the header before and after, and by number from then on', async () => {
+  const { nodes, asked } = onBranch(hash, 'numbers')
+  const call: Call = { to, data: '0x01', block: 10, hash }
+  expect(await callContracts(nodes, [call])).toEqual([word])
+  const guarded = ['eth_getBlockByNumber', '0xa', 'eth_getBlockByNumber']
+  expect(asked.slice(-3)).toEqual(guarded)
+  asked.length = 0
+  expect(await callContracts(nodes, [call])).toEqual([word])
+  expect(asked).toEqual(guarded)
+  const elsewhere = callContracts(onBranch(other, 'numbers').nodes, [call])
+  await expect(elsewhere).rejects.toMatchObject({ code: 'RESPONSE_INCONSISTENT' })
 })

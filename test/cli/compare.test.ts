@@ -378,6 +378,13 @@ describe('what is kept beside the rows', () => {
     expect(code).toBe(3)
     expect(found.difference).toMatchObject({ block: at, row: null, between: { through: at } })
     expect(found.difference!.why).toMatch(/^A state that B keeps/)
+    const alone = ['digest', '--check', '--refold', '--database']
+    const own = await run([...alone, file])
+    expect(own.code).toBe(3)
+    expect(own.out).toContain(`A state that this database keeps, as of block ${at}, is not what its own logs make`)
+    const good = await run([...alone, whole])
+    expect(good.code).toBe(0)
+    expect(good.out).toContain('Folded anew from the raw logs: the same')
   })
 
   test('rows and sum changed together differ from what the logs make', async () => {
@@ -392,8 +399,15 @@ describe('what is kept beside the rows', () => {
     expect(code).toBe(3)
     expect(found.difference).toMatchObject({ rows: 1, row: { table: 'ledgerAccounts', number: 2 } })
     expect(found.difference!.between!.through).toBe(LENGTH)
-    // Alone it looks whole.
+    // Alone it looks whole, until its logs are folded again.
     expect((await run(['digest', '--check', '--database', file])).code).toBe(0)
+    const refolded = await run(['digest', '--check', '--refold', '--json', '--database', file])
+    expect(refolded.code).toBe(3)
+    expect(JSON.parse(refolded.out).check).toMatchObject({
+      equal: true,
+      refolded: true,
+      difference: { rows: 1, row: { table: 'ledgerAccounts', number: 2 } },
+    })
   })
 
   test('a sum that was changed, and no row', async () => {

@@ -5,7 +5,8 @@ import type { Store } from '../../src/store/store.ts'
 import { temporarySqlite } from '../simulation/books-of.ts'
 
 const CHAIN_ID = 7
-const question = { to: `0x${'c0'.repeat(20)}` as Hex, data: '0x313ce567' as Hex, block: 7, exactly: false }
+const hash: Hex = `0x${'b7'.repeat(32)}`
+const question = { to: `0x${'c0'.repeat(20)}` as Hex, data: '0x313ce567' as Hex, block: 7, hash, exactly: false }
 
 let store: Store
 beforeEach(async () => {

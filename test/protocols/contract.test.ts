@@ -113,18 +113,19 @@ describe.each([...protocols.values()].map((protocol) => [protocol.name, protocol
     )
     const [block] = drawBlocks(protocol, who, 1)
     const logs = block!.logs.filter(({ transactionIndex }) => transactionIndex === 0)
-    const found = (number: number) => decodeTransaction(logs, { number, timestamp: 0 }, { ...lookups, contracts: late })
+    const found = (number: number) => decodeTransaction(logs, { ...block!, number }, { ...lookups, contracts: late })
     expect(found(9)).toEqual([])
     expect(found(10).length).toBeGreaterThan(0)
   })
 
   test('every event of its contracts can be read', () => {
     const random = createRandom(1)
+    const [block] = drawBlocks(protocol, who, 1)
     const unread = Object.entries(protocol.roles).flatMap(([role, { events }]) =>
       events.flatMap((event) => {
         const bare = encodeEvent(who.contracts.get(role)!, event, drawArguments(event, random, who.accounts))
         const log: Log = { ...bare, transactionHash: toHex(1, { size: 32 }), transactionIndex: 0, logIndex: 0 }
-        const [meaning] = decodeTransaction([log], { number: 0, timestamp: 0 }, openBooks(who).lookups)
+        const [meaning] = decodeTransaction([log], block!, openBooks(who).lookups)
         return meaning?.undecoded === null ? [] : [`${role}.${event.name}`]
       }),
     )

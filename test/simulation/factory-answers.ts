@@ -64,14 +64,14 @@ const names = (block: FakeBlock, address: Hex): boolean => {
 }
 const named = new WeakMap<FakeBlock, Map<Hex, boolean>>()
 
-/** What a contract answers that says the same on every branch, and at every time. */
-export const constantAnswer = ({ to, data }: Pick<Question, 'to' | 'data'>): Hex | null => answerFrom(`${to}/${data}`)
-
 /**
  * What a contract answers that was made by the chain's own transactions: who launched an escrow is another one on another branch, and
  * before the block that launches it nobody answers.
  */
-const contractAnswer = (chain: FakeChain, { to, data, block }: Omit<Question, 'exactly'>): Hex | null => {
+export const contractAnswer = (
+  chain: FakeChain,
+  { to, data, block }: Pick<Question, 'to' | 'data' | 'block'>,
+): Hex | null => {
   const maker = chain
     .blocks()
     .slice(0, block + 1)

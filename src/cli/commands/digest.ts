@@ -6,7 +6,7 @@ import { type AddCommand, example } from '../define.ts'
 import { EXIT } from '../exit.ts'
 import type { Digest, Parts } from '../parts.ts'
 
-type Options = { chain: number; block?: number; check?: boolean }
+type Options = { chain: number; block?: number; check?: boolean; refold?: boolean }
 
 export const addDigest: AddCommand = (program, act) => {
   program
@@ -15,11 +15,20 @@ export const addDigest: AddCommand = (program, act) => {
     .requiredOption('--chain <id>', 'id of the chain', wholeNumber(1))
     .option('--block <number>', 'as of this block (default: the newest indexed one)', wholeNumber(0))
     .option('--check', 'also compute it anew from every row; exits 3 when it differs, and names the row')
-    .addHelpText('after', example('daybook digest --chain 137 --block 66000000', 'daybook digest --chain 137 --check'))
+    .option('--refold', 'with --check: also fold the raw logs again, which finds rows changed together with their sum')
+    .addHelpText(
+      'after',
+      example(
+        'daybook digest --chain 137 --block 66000000',
+        'daybook digest --chain 137 --check',
+        'daybook digest --chain 137 --check --refold',
+      ),
+    )
     .action(
-      act<Options>(async (context, { chain, block, check = false }) => {
+      act<Options>(async (context, { chain, block, check = false, refold = false }) => {
         const { database } = await context.loadDatabase()
-        if (check) return checkDigest(context, database, chain, block)
+        if (refold && !check) throw new DaybookError('USAGE', '--refold: found it alone; it goes with --check.')
+        if (check) return checkDigest(context, database, { chain, block, refold })
         const found = await withStore(context, database, { write: false }, (store) =>
           readDigest(store, context.parts, chain, block),
         )
@@ -38,18 +47,18 @@ export const addDigest: AddCommand = (program, act) => {
 const checkDigest = async (
   context: Context,
   database: string,
-  chain: number,
-  block: number | undefined,
+  { chain, block, refold }: { chain: number; block: number | undefined; refold: boolean },
 ): Promise<number> => {
   if (block !== undefined) {
     throw new DaybookError('USAGE', '--check: found --block beside it; rows are checked as of the newest block only.')
   }
   const { checkBooks } = await import('../compare/check.ts')
   const { checkLines } = await import('../compare/report.ts')
-  const checked = await withStore(context, database, { write: false }, (store) => checkBooks(store, chain))
+  const checked = await withStore(context, database, { write: false }, (store) => checkBooks(store, chain, { refold }))
   if (context.json) context.print(JSON.stringify({ chainId: chain, ...checked }))
   else for (const line of checkLines(chain, checked)) context.print(line)
-  return checked.check.equal ? EXIT.done : EXIT.difference
+  const { equal, difference } = checked.check
+  return equal && difference === null ? EXIT.done : EXIT.difference
 }
 
 const readDigest = (store: Store, parts: Parts, chain: number, block: number | undefined): Promise<Digest> =>

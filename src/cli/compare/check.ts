@@ -15,6 +15,8 @@ export type Checked = {
     /** Computed from every row. */
     readonly digest: Hex
     readonly rows: number
+    /** Whether the raw logs were folded again. */
+    readonly refolded: boolean
     /** What differs from what the database's own raw logs make: first the kept value, then theirs; null when nothing does. */
     readonly difference: Difference | null
   }
@@ -26,13 +28,17 @@ const countRows = async ({ db, tables, slot }: IndexedBooks): Promise<number> =>
   return rows
 }
 
-/** Computes a chain's digest anew from every row; where it is not the kept one, folds the raw logs again to say what differs. */
-export const checkBooks = (store: Store, chainId: number): Promise<Checked> =>
+/**
+ * Computes a chain's digest anew from every row; where it is not the kept one, folds the raw logs again to say what differs. With
+ * `refold` in any case: that also finds rows changed together with their sum, and kept states of earlier blocks.
+ */
+export const checkBooks = (store: Store, chainId: number, { refold }: { refold: boolean }): Promise<Checked> =>
   store.read(async (db) => {
     const books = await findChain(db, store.tables, chainId, 'this database')
     const { cursor } = books
     const rowSum = await sumOfRows(db, store.tables, books.slot)
     const equal = rowSum === cursor.rowSum
+    const refolded = refold || !equal
     return {
       blockNumber: cursor.block,
       blockHash: cursor.hash,
@@ -42,7 +48,8 @@ export const checkBooks = (store: Store, chainId: number): Promise<Checked> =>
         equal,
         digest: digestOf(chainId, rowSum),
         rows: await countRows(books),
-        difference: equal ? null : await explainAlone(books, 'this database'),
+        refolded,
+        difference: refolded ? await explainAlone(books, 'this database') : null,
       },
     }
   })

@@ -59,7 +59,7 @@ const noBlock = () => null
 /** Something differs, and it cannot be told where. */
 const UNKNOWN = { block: null, between: null, row: null, rows: null }
 const OTHER_FOLD =
-  'is not whole, and was made by another version of the fold, or by a configuration that its rows do not give back: its logs are not folded again.'
+  'was made by another version of the fold, or by a configuration that its rows do not give back: its logs are not folded again.'
 
 /** The first of the rows in which two sides differ, with the block that made it by `source`'s own logs. */
 const firstRow = async (

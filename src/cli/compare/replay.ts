@@ -126,8 +126,10 @@ export const openReplay = async (source: IndexedBooks): Promise<Replay> => {
           for (const { block, logs } of batch) {
             const number = numberOf(block.id)
             books.journal(number)
-            const own = { number, timestamp: block.timestamp, logs }
-            enterBlock(own, lookups, (kept) => recordLogs(books, number, kept))
+            const { hash, parentHash, timestamp } = block
+            enterBlock({ number, hash, parentHash, timestamp, logs }, lookups, (kept) =>
+              recordLogs(books, number, kept),
+            )
             books.checkpoint(number)
           }
         })

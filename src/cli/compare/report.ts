@@ -66,7 +66,10 @@ export const comparisonLines = (
 /** What `digest --check` found, for people. */
 export const checkLines = (chainId: number, { blockNumber, digest, algorithm, check }: Checked): string[] => {
   const said = `${digest}  chain ${chainId}, block ${blockNumber}, ${algorithm}`
-  if (check.equal) return [said, `Computed anew from ${check.rows} rows: the same.`]
-  const anew = `Computed anew from ${check.rows} rows: ${check.digest}, which is another.`
-  return [said, anew, ...(check.difference ? differenceLines(check.difference, ['kept', 'by its logs']) : [])]
+  const found = check.equal ? 'the same.' : `${check.digest}, which is another.`
+  const lines = [said, `Computed anew from ${check.rows} rows: ${found}`]
+  if (check.difference) return [...lines, ...differenceLines(check.difference, ['kept', 'by its logs'])]
+  return check.refolded && check.equal
+    ? [...lines, 'Folded anew from the raw logs: the same rows and kept states.']
+    : lines
 }

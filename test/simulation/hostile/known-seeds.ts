@@ -11,4 +11,15 @@ export const knownSeeds: readonly { readonly profile: ProfileName; readonly seed
   { profile: 'heads', seed: 153, why: 'what a node called final made blocks of another branch final' },
   { profile: 'heads', seed: 175, why: 'the same, with what was read last' },
   { profile: 'limits', seed: 6, why: 'a list cut off at a round count was believed where it was asked by block hash' },
+  {
+    profile: 'omissions',
+    seed: 447,
+    why: 'of a block whose receipts had been told, a node that was just caught was asked for what became wanted, and believed',
+  },
+  {
+    profile: 'omissions',
+    seed: 783,
+    why: 'bits of a large block that no log explained were taken for another contract’s, right after logs had been found missing',
+  },
+  { profile: 'one honest node of three', seed: 497, why: 'as omissions 447, with an honest node at hand' },
 ]

@@ -1,7 +1,8 @@
+import type { Hex } from '../../../src/domain/hex.ts'
 import type { FakeChain } from '../../chain/fake-chain.ts'
 import { answer, noFaults, type Reply } from '../../chain/fake-node.ts'
 import { CHAIN_ID } from '../books-of.ts'
-import { constantAnswer } from '../factory-answers.ts'
+import { contractAnswer } from '../factory-answers.ts'
 import { createFate } from './fate.ts'
 import type { Call, Fault, Mishap, Moment } from './fault.ts'
 import { type FaultName, faultOf, faults } from './faults.ts'
@@ -40,6 +41,8 @@ export type HostileNodeOptions = {
 export const createHostileNode = (options: HostileNodeOptions): HostileNode => {
   const { seed, index, world, time, reorganise } = options
   const fate = createFate(seed, index)
+  /** Half of all nodes know blocks by numbers and tags only. */
+  const knowsHashes = fate.ofThing('eth_call', 'by hash').chance(0.5)
   const tally: Tally = { requests: 0, repeated: 0, hidden: 0, fired: new Map() }
   let armed = Object.keys(faults).flatMap((key) => {
     const name = key as FaultName
@@ -66,7 +69,7 @@ export const createHostileNode = (options: HostileNodeOptions): HostileNode => {
     const { method, params } = call
     const told =
       method === 'eth_call'
-        ? callContract(params, chain.head().number - set.lag)
+        ? callContract(params, { chain, lag: set.lag, byHash: knowsHashes })
         : answer({ chain, chainId: CHAIN_ID, faults: set }, method, params)
     return moments.reduce((reply, { fault, moment }) => fault.reply?.(call, reply, moment) ?? reply, told)
   }
@@ -133,11 +136,19 @@ const waiting = async (time: VirtualTime, ms: number, signal: AbortSignal) => {
   if (signal.aborted) throw gone()
 }
 
-const callContract = ([call, tag]: readonly unknown[], head: number): Reply => {
-  const block = tag === 'latest' ? head : Number(tag)
-  if (block > head) return { error: { code: -32000, message: 'header not found' } }
-  const { to, data } = call as { to: `0x${string}`; data: `0x${string}` }
-  const answered = constantAnswer({ to, data })
+type Called = { readonly chain: FakeChain; readonly lag: number; readonly byHash: boolean }
+
+const callContract = ([call, tag]: readonly unknown[], { chain, lag, byHash }: Called): Reply => {
+  const head = chain.head().number - lag
+  const number = typeof tag === 'string' ? (tag === 'latest' ? head : Number(tag)) : null
+  const hash = (tag as { blockHash?: Hex }).blockHash
+  if (number === null && !byHash)
+    return { error: { code: -32602, message: 'invalid argument 1: json: cannot unmarshal object into a string' } }
+  const block = chain.block(number ?? chain.byHash(hash!)?.number ?? Number.MAX_SAFE_INTEGER)
+  if (!block || block.number > head || (number === null && block.hash !== hash))
+    return { error: { code: -32000, message: number === null ? 'header for hash not found' : 'header not found' } }
+  const { to, data } = call as { to: Hex; data: Hex }
+  const answered = contractAnswer(chain, { to, data, block: block.number })
   return answered === null ? { error: { code: 3, message: 'execution reverted' } } : { result: answered }
 }
 

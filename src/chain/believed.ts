@@ -1,0 +1,39 @@
+import type { OpenBlock } from '../domain/block.ts'
+import type { Assembled } from './assemble.ts'
+import type { Node } from './node.ts'
+
+/** Blocks that were told on the word of one node, as far as they agreed with their blooms. */
+export type Believed = {
+  /** Remembers those of a stretch that was told, and reports which of all of them are in doubt because their node was caught since. */
+  told(whole: Assembled): Promise<void>
+}
+
+/** Told of blocks that are on record already and in doubt now, ascending. */
+export type Doubted = (open: readonly OpenBlock[]) => Promise<void>
+
+/** Older ones are let be: mending reads whole stretches again, and what is far back is for `verify`. */
+const BLOCKS_MAX = 1_000
+
+type Entry = { readonly number: number; readonly node: Node; readonly lapses: number }
+
+export const createBelieved = (doubted: Doubted): Believed => {
+  let entries: readonly Entry[] = []
+  return {
+    told: async ({ node, lapses, range, headers, found }) => {
+      const fresh = headers.flatMap(({ number }, index): readonly Entry[] => {
+        const { logs, level, all } = found[index]!
+        // Receipts that add up to a bloom are more than its node's word.
+        return logs.length > 0 && level === 'BLOOM_CONSISTENT' && all === undefined ? [{ number, node, lapses }] : []
+      })
+      // What lies above the stretch was undone by it.
+      const recent = entries.filter(({ number }) => number < range.from && number > range.to - BLOCKS_MAX)
+      const known = [...recent, ...fresh.filter(({ number }) => number > range.to - BLOCKS_MAX)]
+      const isDoubted = (entry: Entry) => entry.node.lapses() > entry.lapses
+      entries = known.filter((entry) => !isDoubted(entry))
+      const open = known.filter(isDoubted).map(({ number, node: { name } }) => ({ number, doubt: sentence(name) }))
+      if (open.length > 0) await doubted(open)
+    },
+  }
+}
+
+const sentence = (name: string): string => `${name} was caught leaving logs out after it had told this block.`
