@@ -1,11 +1,25 @@
-import type { OpenBlock } from '../domain/block.ts'
-import type { Assembled } from './assemble.ts'
+import type { OpenBlock, ProofLevel } from '../domain/block.ts'
 import type { Node } from './node.ts'
+import type { Range } from './range.ts'
+
+/** A stretch as it was told; `found` is by header. */
+type Told = {
+  readonly node: Node
+  /** How often the node had been caught by then. */
+  readonly lapses: number
+  readonly range: Range
+  readonly headers: readonly { readonly number: number }[]
+  readonly found: readonly {
+    readonly logs: readonly unknown[]
+    readonly level: ProofLevel
+    readonly all?: readonly unknown[]
+  }[]
+}
 
 /** Blocks that were told on the word of one node, as far as they agreed with their blooms. */
 export type Believed = {
   /** Remembers those of a stretch that was told, and reports which of all of them are in doubt because their node was caught since. */
-  told(whole: Assembled): Promise<void>
+  told(stretch: Told): Promise<void>
 }
 
 /** Told of blocks that are on record already and in doubt now, ascending. */

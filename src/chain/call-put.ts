@@ -1,7 +1,7 @@
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { isClear, isNotNow, isUnreadable } from './call-answer.ts'
-import { headerOf, headerRequest } from './header.ts'
+import { fetchHeaders } from './header.ts'
 import type { Node } from './node.ts'
 import { toQuantity } from './quantity.ts'
 import type { RpcAnswer, RpcRequest } from './rpc.ts'
@@ -63,18 +63,21 @@ const putByNumber = async (node: Node, calls: readonly Call[]): Promise<readonly
   const hashes = new Map(
     calls.flatMap(({ block, hash }) => (block === undefined || hash === undefined ? [] : [[hash, block]])),
   )
-  const headers = [...hashes.values()].map((number) => headerRequest(number))
-  // Two questions, not one twice: each is to have an answer of its own.
-  const again = headers.map((request) => ({ ...request }))
-  const told = await node.ask([...headers, ...calls.map((call) => requestOf(call, numberTag(call))), ...again])
-  const ends = [...told.slice(0, headers.length), ...told.slice(headers.length + calls.length)]
-  for (const [index, answer] of ends.entries()) {
-    const [hash, number] = [...hashes][index % hashes.size]!
-    if (headerOf(answer, number, node.name)?.hash === hash) continue
+  const requests = calls.map((call) => requestOf(call, numberTag(call)))
+  await holdTo(node, hashes)
+  const told = await put(node, requests)
+  await holdTo(node, hashes)
+  return told
+}
+
+/** Throws RESPONSE_INCONSISTENT unless the node's blocks of these numbers are those of these hashes. */
+const holdTo = async (node: Node, hashes: ReadonlyMap<Hex, number>): Promise<void> => {
+  const headers = await fetchHeaders(node, [...new Set(hashes.values())])
+  for (const [hash, number] of hashes) {
+    if (headers.some((header) => header.hash === hash)) continue
     const message = `${node.name} has another block ${number} than the one that its contracts are asked about`
     throw new DaybookError('RESPONSE_INCONSISTENT', message, { details: { node: node.name, number, hash } })
   }
-  return told.slice(headers.length, headers.length + calls.length)
 }
 
 /**

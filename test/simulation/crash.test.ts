@@ -68,53 +68,57 @@ const kill = async (child: ChildProcess, heard: Readable, afterMs: number) => {
 
 const open = (): Promise<Store> => openStore(join(folder, 'books.db'), { write: true })
 
-test(`killed ${kills} times during backfill and live, the rows are those of an undisturbed run (seed ${seed})`, async () => {
-  const random = createRandom(seed)
-  // Small ranges and slow answers: there is always something to interrupt.
-  const settings = config(join(folder, 'books.db'), { rpc: [node.url], rangeBlocksMax: 20, pollMs: 50 })
-  const file = join(folder, 'daybook.config.json')
-  writeFileSync(file, JSON.stringify(settings))
-  mineChaos(node.chain, random, 1_500)
+test(
+  `killed ${kills} times during backfill and live, the rows are those of an undisturbed run (seed ${seed})`,
+  async () => {
+    const random = createRandom(seed)
+    // Small ranges and slow answers: there is always something to interrupt.
+    const settings = config(join(folder, 'books.db'), { rpc: [node.url], rangeBlocksMax: 20, pollMs: 50 })
+    const file = join(folder, 'daybook.config.json')
+    writeFileSync(file, JSON.stringify(settings))
+    mineChaos(node.chain, random, 1_500)
 
-  let alive = true
-  const mining = (async () => {
-    while (alive) {
-      await systemClock.sleep(40)
-      if (random.chance(0.1)) {
-        const depth = 1 + random.int(10)
-        node.chain.reorg(
-          depth,
-          Array.from({ length: depth + 1 }, () => chaosLogs(random, 4)),
-        )
-      } else mineChaos(node.chain, random, 1)
+    let alive = true
+    const mining = (async () => {
+      while (alive) {
+        await systemClock.sleep(40)
+        if (random.chance(0.1)) {
+          const depth = 1 + random.int(10)
+          node.chain.reorg(
+            depth,
+            Array.from({ length: depth + 1 }, () => chaosLogs(random, 4)),
+          )
+        } else mineChaos(node.chain, random, 1)
+      }
+    })()
+    const reached: number[] = []
+    let next = spawnWaiting(file)
+    for (let count = 0; count < kills; count++) {
+      if (count % PROGRAM_EVERY === 0) await killProgram(file, random.int(600))
+      else {
+        const current = next
+        // The next one loads while this one works.
+        next = spawnWaiting(file)
+        await killWaiting(current, random.int(200))
+      }
+      const store = await open()
+      const [cursor] = await store.read((db) => db.select().from(store.tables.cursors))
+      reached.push(cursor?.block ?? 0)
+      await store.close()
     }
-  })()
-  const reached: number[] = []
-  let next = spawnWaiting(file)
-  for (let count = 0; count < kills; count++) {
-    if (count % PROGRAM_EVERY === 0) await killProgram(file, random.int(600))
-    else {
-      const current = next
-      // The next one loads while this one works.
-      next = spawnWaiting(file)
-      await killWaiting(current, random.int(200))
-    }
+    next.child.kill()
+    alive = false
+    await mining
+
     const store = await open()
-    const [cursor] = await store.read((db) => db.select().from(store.tables.cursors))
-    reached.push(cursor?.block ?? 0)
+    await indexOnce(store, settings)
+    const fresh = await temporarySqlite()
+    await indexOnce(fresh, settings)
+    expect(await dump(store)).toEqual(await dump(fresh))
     await store.close()
-  }
-  next.child.kill()
-  alive = false
-  await mining
-
-  const store = await open()
-  await indexOnce(store, settings)
-  const fresh = await temporarySqlite()
-  await indexOnce(fresh, settings)
-  expect(await dump(store)).toEqual(await dump(fresh))
-  await store.close()
-  await fresh.close()
-  // The kills fell into work that was going on.
-  expect(new Set(reached).size).toBeGreaterThanOrEqual(kills / 3)
-}, 60_000 + kills * 10_000)
+    await fresh.close()
+    // The kills fell into work that was going on.
+    expect(new Set(reached).size).toBeGreaterThanOrEqual(kills / 3)
+  },
+  60_000 + kills * 10_000,
+)

@@ -7,6 +7,11 @@ export const knownSeeds: readonly { readonly profile: ProfileName; readonly seed
     seed: 11,
     why: 'one failed answer about the finalized block was taken for a node that does not know the tag',
   },
+  {
+    profile: 'batches',
+    seed: 820,
+    why: 'a call that failed in words nobody knows was taken for the contract’s refusal where a node takes no block hashes',
+  },
   { profile: 'clock jumps', seed: 10, why: 'a node rested for as long as the clock was put back' },
   { profile: 'heads', seed: 153, why: 'what a node called final made blocks of another branch final' },
   { profile: 'heads', seed: 175, why: 'the same, with what was read last' },
