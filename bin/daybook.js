@@ -7,4 +7,5 @@ if (major < 22 || (major === 22 && minor < 12)) {
   )
   process.exit(2)
 }
+await import('./light-packages.js')
 await import('../src/main.ts')

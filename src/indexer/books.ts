@@ -1,6 +1,8 @@
 import { assertInvariant } from '../errors.ts'
-import { addToSum, type RecordTable, recordTables, rowHash } from '../store/digest.ts'
+import { createCanonicalForm, type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { createRowCode, type NumberedRow, type RowCode } from '../store/row-code.ts'
+import { createRowSum } from '../store/row-sum.ts'
 import type { Rows } from '../store/store.ts'
 import type { Counters } from '../store/tables/chain.ts'
 import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
@@ -8,8 +10,9 @@ import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
 /** Rows kept between batches, so that what is busy is not read again. About 300 MB at its fullest. */
 const KEPT_ROWS_MAX = 500_000
 
-type AnyRow = { readonly id: number } & Record<string, unknown>
+type AnyRow = NumberedRow
 type Entry = {
+  readonly table: KeyedTable
   /** As in the database; null for a row that this batch made. */
   stored: AnyRow | null
   row: AnyRow
@@ -17,8 +20,27 @@ type Entry = {
   summed: AnyRow | null
   /** The journal mark it was remembered under last. */
   mark: number
+  /** Made or changed by this batch: it is among `touched`. */
+  isTouched: boolean
+  /** Its row is not the one in the sum: it is among `dirty`. */
+  isDirty: boolean
 }
-type Shelf = { byKey: Map<string, Entry>; byId: Map<number, Entry>; absent: Set<string>; complete: boolean }
+/** A natural key as maps take it: a lone number or text as it is, else a text of all parts. */
+type Key = number | string
+/** The rows of one table that are in memory, and what is done to them. */
+type Shelf = RowCode & {
+  readonly form: (row: AnyRow) => string
+  readonly byKey: Map<Key, Entry>
+  readonly byId: Map<number, Entry>
+  readonly absentKeys: Set<Key>
+  readonly absentIds: Set<number>
+  /** All rows of the table are here. */
+  isComplete: boolean
+  /** Rows of this batch without a natural key: written, never read back by the fold. */
+  facts: AnyRow[]
+  /** Facts whose hashes are not in the sum yet begin here. */
+  summed: number
+}
 
 export type UndoRecord = { readonly block: number; readonly table: RecordTable; readonly row: AnyRow }
 export type Checkpoint = { readonly block: number; readonly counters: Counters; readonly rowSum: bigint }
@@ -66,6 +88,7 @@ export type WorkingBooks = Books & {
   /** Takes in a row that is in the database already: it counts, and it is in the sum. */
   adopt<T extends RecordTable>(table: T, row: Rows[T]): void
   misses(): Misses
+  /** Takes in rows of the database, between two rounds of a fold: those with these keys. */
   load(table: KeyedTable, by: 'key' | 'id', keys: readonly (readonly unknown[])[], rows: readonly AnyRow[]): void
   /** Takes what was done since the last commit: the batch is written. */
   changes(): Changes
@@ -76,19 +99,34 @@ export type WorkingBooks = Books & {
   reset(counters: Counters, rowSum: bigint): void
 }
 
-const keyText = (key: readonly unknown[]): string => key.join('|')
+/** A missing part is none: no part of a key that is looked for is undefined. */
+const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
+  if (b === undefined) return a as Key
+  if (c === undefined) return `${a}|${b}`
+  return d === undefined ? `${a}|${b}|${c}` : `${a}|${b}|${c}|${d}`
+}
+
+/** The natural key of a row; null for a review of a submission never seen, which can only be found by its id. */
+const keyOfRow = (table: KeyedTable, row: AnyRow): Key | null => {
+  const [a, b, c, d] = naturalKeys[table] as readonly string[]
+  const first = row[a!]
+  if (first === null) return null
+  return keyOf(first, b && row[b], c && row[c], d && row[d])
+}
 
 export const createBooks = (slot: number, columns: Readonly<Record<string, readonly string[]>>): WorkingBooks => {
+  const codes = new Map(
+    recordTables.map((table) => {
+      const own = columns[table]!
+      return [table, { ...createRowCode(own), form: createCanonicalForm(table, own) }] as const
+    }),
+  )
   const shelves = new Map<RecordTable, Shelf>()
+  const sum = createRowSum()
   let committed: { counters: Record<string, number>; rowSum: bigint } = { counters: {}, rowSum: 0n }
   let counters: Record<string, number> = {}
-  let rowSum = 0n
-  /** Rows of this batch without a natural key: written, never read back by the fold. */
-  let facts = new Map<RecordTable, AnyRow[]>()
-  let unsummed: [RecordTable, AnyRow][] = []
-  /** Entries that this batch made or changed. */
-  let touched = new Map<Entry, KeyedTable>()
-  let dirty = new Set<Entry>()
+  let touched: Entry[] = []
+  let dirty: Entry[] = []
   let missing: { table: KeyedTable; by: 'key' | 'id'; key: readonly unknown[] }[] = []
   let undo: UndoRecord[] = []
   let checkpoints: Checkpoint[] = []
@@ -97,50 +135,65 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
   let mark = 0
   let kept = 0
 
-  const shelf = (table: RecordTable): Shelf => {
-    let found = shelves.get(table)
-    if (!found) {
-      found = { byKey: new Map(), byId: new Map(), absent: new Set(), complete: (committed.counters[table] ?? 0) === 0 }
-      shelves.set(table, found)
+  const shelf = (table: RecordTable): Shelf => shelves.get(table) ?? addShelf(table)
+  const addShelf = (table: RecordTable): Shelf => {
+    const made: Shelf = {
+      ...codes.get(table)!,
+      byKey: new Map(),
+      byId: new Map(),
+      absentKeys: new Set(),
+      absentIds: new Set(),
+      isComplete: (committed.counters[table] ?? 0) === 0,
+      facts: [],
+      summed: 0,
     }
-    return found
+    shelves.set(table, made)
+    return made
   }
   const clear = () => {
     shelves.clear()
     kept = 0
   }
-  const keep = (table: KeyedTable, entry: Entry) => {
-    const { byKey, byId } = shelf(table)
-    const key = naturalKeys[table].map((column) => entry.row[column])
-    // A review of a submission never seen has no key: it can only be found by id.
-    if (key[0] !== null) byKey.set(keyText(key), entry)
+  const keep = ({ byKey, byId }: Shelf, entry: Entry) => {
+    const key = keyOfRow(entry.table, entry.row)
+    if (key !== null) byKey.set(key, entry)
     byId.set(entry.row.id, entry)
     kept++
   }
-  const remember = (table: KeyedTable, entry: Entry) => {
+  const touch = (entry: Entry) => {
+    if (!entry.isTouched) touched.push(entry)
+    if (!entry.isDirty) dirty.push(entry)
+    entry.isTouched = true
+    entry.isDirty = true
+  }
+  const remember = (entry: Entry) => {
     if (journalBlock === null || entry.mark === mark) return
     entry.mark = mark
-    if (entry.row.id <= packId(slot, journalCounters[table] ?? 0))
-      undo.push({ block: journalBlock, table, row: entry.row })
+    const { table, row } = entry
+    if (row.id <= packId(slot, journalCounters[table] ?? 0)) undo.push({ block: journalBlock, table, row })
   }
   const sumUp = () => {
-    for (const [table, row] of unsummed) rowSum = addToSum(rowSum, rowHash(table, columns[table]!, row), 0n)
-    unsummed = []
-    for (const entry of dirty) {
-      const table = touched.get(entry)!
-      const before = entry.summed ? rowHash(table, columns[table]!, entry.summed) : 0n
-      rowSum = addToSum(rowSum, rowHash(table, columns[table]!, entry.row), before)
-      entry.summed = entry.row
+    for (const own of shelves.values()) {
+      for (; own.summed < own.facts.length; own.summed++) sum.add(own.form(own.facts[own.summed]!))
     }
-    dirty = new Set()
+    for (const entry of dirty) {
+      const { form } = shelf(entry.table)
+      if (entry.summed) sum.take(form(entry.summed))
+      sum.add(form(entry.row))
+      entry.summed = entry.row
+      entry.isDirty = false
+    }
+    dirty = []
   }
   const begin = () => {
     counters = { ...committed.counters }
-    rowSum = committed.rowSum
-    facts = new Map()
-    unsummed = []
-    touched = new Map()
-    dirty = new Set()
+    sum.reset(committed.rowSum)
+    for (const own of shelves.values()) {
+      own.facts = []
+      own.summed = 0
+    }
+    touched = []
+    dirty = []
     missing = []
     undo = []
     checkpoints = []
@@ -149,49 +202,45 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
 
   return {
     slot,
-    find: (table, ...key) => {
-      const { byKey, absent, complete } = shelf(table)
-      const text = keyText(key)
-      const entry = byKey.get(text)
+    find: (table, a, b, c, d) => {
+      const { byKey, absentKeys, isComplete } = shelf(table)
+      const key = keyOf(a, b, c, d)
+      const entry = byKey.get(key)
       if (entry) return entry.row as never
-      if (!complete && !absent.has(text)) missing.push({ table, by: 'key', key })
+      if (!isComplete && !absentKeys.has(key))
+        missing.push({ table, by: 'key', key: [a, b, c, d].slice(0, naturalKeys[table].length) })
       return undefined
     },
     get: (table, id) => {
-      const { byId, complete, absent } = shelf(table)
+      const { byId, isComplete, absentIds } = shelf(table)
       const entry = byId.get(id)
       if (entry) return entry.row as never
-      if (!complete && !absent.has(`#${id}`)) missing.push({ table, by: 'id', key: [id] })
+      if (!isComplete && !absentIds.has(id)) missing.push({ table, by: 'id', key: [id] })
       return undefined
     },
-    add: (table, row) => {
+    add: (table, values) => {
       const number = (counters[table] ?? 0) + 1
       counters[table] = number
-      const whole = { id: packId(slot, number), ...row } as unknown as AnyRow
+      const own = shelf(table)
+      const row = own.make(packId(slot, number), values)
       if (keyed(table)) {
-        const entry: Entry = { stored: null, row: whole, summed: null, mark }
-        keep(table, entry)
-        touched.set(entry, table)
-        dirty.add(entry)
-      } else {
-        const list = facts.get(table) ?? []
-        list.push(whole)
-        facts.set(table, list)
-        unsummed.push([table, whole])
-      }
-      return whole as never
+        const entry: Entry = { table, stored: null, row, summed: null, mark, isTouched: false, isDirty: false }
+        keep(own, entry)
+        touch(entry)
+      } else own.facts.push(row)
+      return row as never
     },
     set: (table, row, patch) => {
-      const entry = shelf(table).byId.get(row.id)
-      assertInvariant(entry, `A row of ${table} is changed that the books do not hold.`, { id: row.id })
-      remember(table, entry)
-      touched.set(entry, table)
-      dirty.add(entry)
-      entry.row = { ...entry.row, ...patch }
+      const own = shelf(table)
+      const entry = own.byId.get(row.id)
+      assertInvariant(entry, `A row of ${table} is changed that the books do not hold.`, row)
+      remember(entry)
+      touch(entry)
+      entry.row = own.change(entry.row, patch)
       return entry.row as never
     },
     changed: (table) =>
-      [...touched].filter(([, of]) => of === table).map(([entry]) => ({ before: entry.stored, after: entry.row })),
+      touched.filter((entry) => entry.table === table).map(({ stored, row }) => ({ before: stored, after: row })),
     journal: (block) => {
       journalBlock = block
       journalCounters = { ...counters }
@@ -199,53 +248,70 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
     },
     checkpoint: (block) => {
       sumUp()
-      checkpoints.push({ block, counters: { ...counters }, rowSum })
+      checkpoints.push({ block, counters: { ...counters }, rowSum: sum.value() })
     },
     adopt: (table, row) => {
       counters[table] = numberOf(row.id)
-      unsummed.push([table, row as AnyRow])
+      sum.add(shelf(table).form(row as AnyRow))
     },
     misses: () => missing,
     load: (table, by, keys, rows) => {
-      const { byId, absent } = shelf(table)
-      for (const row of rows) if (!byId.has(row.id)) keep(table, { stored: row, row, summed: row, mark: 0 })
+      const own = shelf(table)
+      for (const found of rows) {
+        if (own.byId.has(found.id)) continue
+        const row = own.make(found.id, found)
+        keep(own, { table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
+      }
+      if (own.byId.size === committed.counters[table]) own.isComplete = true
       // What was asked for and did not come is not there: the fold need not ask again in this batch.
-      for (const key of keys) absent.add(by === 'id' ? `#${key[0]}` : keyText(key))
+      for (const [a, b, c, d] of keys) {
+        if (by === 'id') own.absentIds.add(a as number)
+        else own.absentKeys.add(keyOf(a, b, c, d))
+      }
     },
     changes: () => {
       sumUp()
-      const inserted = new Map<RecordTable, AnyRow[]>(facts)
-      const replaced = new Map<RecordTable, AnyRow[]>()
-      for (const [entry, table] of touched) {
-        const into = entry.stored === null ? inserted : replaced
-        const list = into.get(table) ?? []
-        list.push(entry.row)
-        into.set(table, list)
+      const made = Map.groupBy(touched, ({ stored }) => stored === null)
+      const rowsOf = (isNew: boolean) => {
+        const byTable = Map.groupBy(made.get(isNew) ?? [], ({ table }) => table)
+        return new Map([...byTable].map(([table, own]): [RecordTable, AnyRow[]] => [table, own.map(({ row }) => row)]))
       }
+      const inserted = rowsOf(true)
+      for (const [table, { facts }] of shelves) if (facts.length > 0) inserted.set(table, facts)
       const ordered = (lists: Map<RecordTable, AnyRow[]>) =>
         recordTables.flatMap((table) => {
           const rows = lists.get(table)
           return rows ? [[table, rows] as const] : []
         })
-      return { inserted: ordered(inserted), replaced: ordered(replaced), undo, checkpoints, counters, rowSum }
+      const replaced = ordered(rowsOf(false))
+      return { inserted: ordered(inserted), replaced, undo, checkpoints, counters, rowSum: sum.value() }
     },
     commit: () => {
-      for (const entry of touched.keys()) entry.stored = entry.row
-      committed = { counters, rowSum }
-      for (const { absent } of shelves.values()) absent.clear()
+      for (const entry of touched) {
+        entry.stored = entry.row
+        entry.isTouched = false
+      }
+      committed = { counters, rowSum: sum.value() }
+      for (const { absentKeys, absentIds } of shelves.values()) {
+        absentKeys.clear()
+        absentIds.clear()
+      }
       if (kept > KEPT_ROWS_MAX) clear()
       begin()
     },
     drop: () => {
-      for (const [entry, table] of touched) {
-        const { byKey, byId } = shelf(table)
+      for (const entry of touched) {
+        const { byKey, byId } = shelf(entry.table)
         if (entry.stored === null) {
           byId.delete(entry.row.id)
-          byKey.delete(keyText(naturalKeys[table].map((column) => entry.row[column])))
+          const key = keyOfRow(entry.table, entry.row)
+          if (key !== null) byKey.delete(key)
           kept--
         } else {
           entry.row = entry.stored
           entry.summed = entry.stored
+          entry.isTouched = false
+          entry.isDirty = false
         }
       }
       begin()

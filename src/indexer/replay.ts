@@ -2,6 +2,7 @@ import { and, gte, lt } from 'drizzle-orm'
 import { packId } from '../store/ids.ts'
 import type { Store, Transaction } from '../store/store.ts'
 import type { Answers } from './answers.ts'
+import { beginBooks } from './begin-books.ts'
 import { createBooks, type WorkingBooks } from './books.ts'
 import { type ChainPlace, columnsOf, configuredParts } from './chain-place.ts'
 import { writeChanges } from './commit.ts'
@@ -59,7 +60,7 @@ export const replay = async <B>(
   const { tables } = store
   const { slot } = place
   const books = createBooks(slot, columnsOf(store))
-  books.reset(place.initial.counters, place.initial.rowSum)
+  beginBooks(books, place)
   // What is announced later adds to the contracts.
   const lookups = { books, contracts: createContracts(configuredParts(place)), answers }
   let stretch = -1

@@ -8,6 +8,7 @@ import { CHECKPOINT_BLOCKS } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import { type Ask, createAnswers, Unanswered } from './answers.ts'
+import { beginBooks } from './begin-books.ts'
 import { createBooks } from './books.ts'
 import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
@@ -83,7 +84,7 @@ export const createWriter = async (
     if (cursor) held.set(cursor.block, cursor.hash)
     stretch = cursor ? stretchEnd(cursor.block) : -1
     if (cursor) books.reset(cursor.counters, BigInt(cursor.rowSum))
-    else books.reset(place.initial.counters, place.initial.rowSum)
+    else beginBooks(books, place)
   }
 
   /**

@@ -10,6 +10,20 @@ const magnitude = (value: bigint): Buffer => {
   return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
 }
 
+const word = new DataView(new ArrayBuffer(8))
+const WORD_MAX = 2n ** 64n - 1n
+
+/** Most amounts fit a machine word: it is several times cheaper than text. */
+const ofWord = (value: bigint): Buffer => {
+  word.setBigUint64(0, value)
+  let first = 0
+  while (word.getUint8(first) === 0) first++
+  const bytes = Buffer.allocUnsafe(9 - first)
+  bytes[0] = ZERO_LENGTH + 8 - first
+  for (let at = 1; first < 8; at++, first++) bytes[at] = word.getUint8(first)
+  return bytes
+}
+
 /**
  * A signed integer of up to 1,016 bits as bytes that sort like the number (memcmp).
  *
@@ -18,6 +32,7 @@ const magnitude = (value: bigint): Buffer => {
  */
 export const amountToBytes = (value: bigint): Buffer => {
   if (value === 0n) return Buffer.of(ZERO_LENGTH)
+  if (value > 0n && value <= WORD_MAX) return ofWord(value)
   const bytes = magnitude(value < 0n ? -value : value)
   if (bytes.length > BYTES_MAX) throw new RangeError(`An amount has at most ${BYTES_MAX} bytes; found ${bytes.length}.`)
   if (value > 0n) return Buffer.concat([Buffer.of(ZERO_LENGTH + bytes.length), bytes])

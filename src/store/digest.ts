@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import { and, desc, eq, getTableColumns, gt, gte, lt, lte } from 'drizzle-orm'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
-import { numberOf, packId } from './ids.ts'
+import { numberOf, packId, slotOf } from './ids.ts'
+import { compile, property } from './row-code.ts'
 import type { Db, TableName } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -67,28 +68,44 @@ export const holdsId = (property: string): boolean => {
   return known
 }
 
+/** How a value that is no id is told. */
+const toldOf = (value: unknown): string => {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  return Buffer.isBuffer(value) ? `"0x${value.toString('hex')}"` : ''
+}
+/** How an id is told. 0 stands for no row at all, in every slot. */
+const idOf = (value: unknown, base: number): string =>
+  typeof value === 'number' ? String(value === 0 ? 0 : value - base) : toldOf(value)
+
 /**
- * A row in its canonical form, as docs/digest.md defines it: the table, then each column in the order of its definition. An id is
- * told without the slot of the row's own chain, so that one that points into another chain is seen.
+ * The canonical form of a table's rows, as docs/digest.md defines it: the table, then each column in the order of its definition. An
+ * id is told without the slot of the row's own chain, so that one that points into another chain is seen.
  */
+export const createCanonicalForm = (
+  table: RecordTable,
+  columns: readonly string[],
+): ((row: Readonly<Record<string, unknown>>) => string) => {
+  const told = columns.map((column) =>
+    holdsId(column) ? `idOf(${property('row', column)}, base)` : `toldOf(${property('row', column)})`,
+  )
+  const text = [JSON.stringify(table), ...told].join(" + '|' + ")
+  return compile(['row'], `const base = packId(slotOf(row.id), 0)\nreturn ${text}`, { packId, slotOf, toldOf, idOf })
+}
+
+const forms = new WeakMap<readonly string[], Map<RecordTable, ReturnType<typeof createCanonicalForm>>>()
+
+/** A row in its canonical form. */
 export const canonicalRow = (
   table: RecordTable,
   columns: readonly string[],
   row: Readonly<Record<string, unknown>>,
 ): string => {
-  const id = row.id as number
-  const base = id - numberOf(id)
-  let text: string = table
-  for (const column of columns) {
-    const value = row[column]
-    text += '|'
-    // 0 stands for no row at all, in every slot.
-    if (typeof value === 'number') text += value !== 0 && holdsId(column) ? value - base : value
-    else if (typeof value === 'bigint') text += value
-    else if (typeof value === 'string') text += JSON.stringify(value)
-    else if (Buffer.isBuffer(value)) text += `"0x${value.toString('hex')}"`
-  }
-  return text
+  const own = forms.get(columns) ?? new Map()
+  forms.set(columns, own)
+  const form = own.get(table) ?? createCanonicalForm(table, columns)
+  own.set(table, form)
+  return form(row)
 }
 
 /** Hash of one row, as a number to add up. */

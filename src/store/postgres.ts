@@ -1,16 +1,22 @@
 import { spawn } from 'node:child_process'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { and, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { DaybookError } from '../errors.ts'
+import { copyPieces } from './copy-text.ts'
 import { packId } from './ids.ts'
 import * as tables from './schema.postgres.ts'
 import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
+import { createTableCodec, type TableCodec } from './table-codec.ts'
 import type { Tables } from './tables.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement; half of that leaves the planner in peace. */
 const PARAMETERS_MAX = 30_000
+/** From so many rows on, COPY is faster than a statement with parameters. */
+const COPIED_ROWS_MIN = 100
 const READERS_MAX = 8
 /** Whoever writes holds this lock, so that processes take turns as on SQLite: "dayb" in ASCII, for want of a name. */
 const WRITER_LOCK = 0x64617962
@@ -28,13 +34,58 @@ function* chunks<T>(rows: readonly T[], width: number): Generator<T[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size) as T[]
 }
 
-const createTransaction = (connection: Connection): Transaction => ({
+type Feeder = { readonly codec: TableCodec; readonly feed: ReturnType<TableCodec['feeder']> }
+const feeders = new Map<TableName, Feeder>()
+const feederOf = (name: TableName): Feeder => {
+  const codec = feeders.get(name)?.codec ?? createTableCodec((tables as unknown as Tables)[name])
+  const feeder = feeders.get(name) ?? { codec, feed: codec.feeder(codec.properties) }
+  feeders.set(name, feeder)
+  return feeder
+}
+const namesOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join()
+
+/** A query of the driver is told of its failure by this. */
+type Rejectable = { reject(error: Error): void }
+
+/** Copies rows of a table into it, or into another table of the same columns. `client` is the transaction's own connection. */
+const copy = async (client: postgres.Sql, name: TableName, rows: readonly object[], into?: string): Promise<void> => {
+  const { codec, feed } = feederOf(name)
+  const lines = Readable.from(copyPieces(rows as readonly Record<string, unknown>[], feed))
+  const text = `copy "${into ?? codec.name}" (${namesOf(codec.columns)}) from stdin`
+  const query = client.unsafe(text)
+  // The driver tells the query of a failure that comes when all lines are sent, and not the stream, which would wait for ever.
+  const { promise: failure, reject } = Promise.withResolvers<never>()
+  failure.catch(() => {})
+  const told = query as unknown as Rejectable
+  const rejectQuery = told.reject
+  told.reject = (error) => {
+    rejectQuery(error)
+    reject(error)
+  }
+  await Promise.race([query.writable().then((stream) => pipeline(lines, stream)), failure])
+}
+
+/** Replaces many rows by way of a table that is there for this transaction alone. */
+const replaceMany = async (client: postgres.Sql, name: TableName, rows: readonly object[]): Promise<void> => {
+  const { codec } = feederOf(name)
+  const [key, ...others] = codec.columns
+  const staged = `staged_${codec.name}`
+  await client.unsafe(`create temp table "${staged}" (like "${codec.name}") on commit drop`)
+  await copy(client, name, rows, staged)
+  const set = others.map((column) => `"${column}" = s."${column}"`).join()
+  await client.unsafe(`update "${codec.name}" t set ${set} from "${staged}" s where t."${key}" = s."${key}"`)
+  await client.unsafe(`drop table "${staged}"`)
+}
+
+const createTransaction = (connection: Connection, client: postgres.Sql): Transaction => ({
   db: connection as unknown as Db,
   insert: async (name, rows) => {
+    if (rows.length >= COPIED_ROWS_MIN) return copy(client, name, rows)
     for (const chunk of chunks(rows, Object.keys(columnsOf(name)).length))
       await connection.insert(tableOf(name)).values(chunk as never)
   },
   replace: async (name, rows) => {
+    if (rows.length >= COPIED_ROWS_MIN) return replaceMany(client, name, rows)
     const columns = Object.entries(columnsOf(name))
     const [, ...others] = columns
     const set = Object.fromEntries(others.map(([property, column]) => [property, sql.raw(`excluded."${column.name}"`)]))
@@ -146,7 +197,9 @@ export const openPostgres = async (
       if (!write) throw new DaybookError('INVARIANT', 'This database was opened for reading only.')
       return writerDb.transaction(async (connection) => {
         await connection.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
-        return work(createTransaction(connection))
+        // The driver's own connection within this transaction: drizzle has no COPY.
+        const { client } = (connection as unknown as { _: { session: { client: postgres.Sql } } })._.session
+        return work(createTransaction(connection, client))
       })
     },
     read: (work) =>

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DaybookError } from '../errors.ts'
 import { amountFromBytes } from './amount-bytes.ts'
 import { packId } from './ids.ts'
+import { keepStatements } from './kept-statements.ts'
 import * as tables from './schema.sqlite.ts'
 import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
@@ -36,47 +37,44 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
   }
 }
 
-/** Prepared statements of the bulk operations, one set per table, made when first used. */
+/** What the bulk operations work with, made once per table when first used. */
 const createStatements = (client: Database.Database) => {
-  const codecs = new Map<TableName, TableCodec>()
-  const prepared = new Map<string, Database.Statement<unknown[]>>()
-  const codec = (table: TableName): TableCodec => {
-    const known = codecs.get(table) ?? createTableCodec((tables as unknown as Tables)[table])
-    codecs.set(table, known)
-    return known
+  const made = new Map<string, unknown>()
+  const once = <T>(name: string, make: () => T): T => {
+    if (!made.has(name)) made.set(name, make())
+    return made.get(name) as T
   }
-  const statement = (name: string, text: () => string): Database.Statement<unknown[]> => {
-    const known = prepared.get(name) ?? client.prepare<unknown[]>(text())
-    prepared.set(name, known)
-    return known
-  }
-  return { codec, statement }
+  const codec = (table: TableName): TableCodec =>
+    once(`codec ${table}`, () => createTableCodec((tables as unknown as Tables)[table]))
+  const statement = (name: string, text: () => string): Database.Statement<unknown[]> =>
+    once(name, () => client.prepare<unknown[]>(text()))
+  /** Runs a statement for each of some rows with their values of these properties, in this order. */
+  const writing = (name: string, text: string, own: TableCodec, properties: readonly string[]) =>
+    once(name, () => {
+      const prepared = client.prepare<unknown[]>(text)
+      const feed = own.feeder(properties)
+      const run = prepared.run.bind(prepared)
+      return (rows: readonly object[]) => feed(run, rows as readonly Record<string, unknown>[])
+    })
+  return { codec, statement, writing }
 }
 
 const createTransaction = (client: Database.Database, db: Db): Transaction => {
-  const { codec, statement } = createStatements(client)
+  const { codec, statement, writing } = createStatements(client)
   return {
     db,
     insert: async (table, rows) => {
-      const { name, columns, encode } = codec(table)
-      const insert = statement(
-        `insert ${table}`,
-        () =>
-          `insert into "${name}" (${columns.map((c) => `"${c}"`).join()}) values (${columns.map(() => '?').join()})`,
-      )
-      for (const row of rows) insert.run(...encode(row))
+      const own = codec(table)
+      const names = own.columns.map((column) => `"${column}"`).join()
+      const text = `insert into "${own.name}" (${names}) values (${own.columns.map(() => '?').join()})`
+      writing(`insert ${table}`, text, own, own.properties)(rows)
     },
     replace: async (table, rows) => {
-      const { name, columns, encode } = codec(table)
-      const [key, ...others] = columns
-      const update = statement(
-        `replace ${table}`,
-        () => `update "${name}" set ${others.map((c) => `"${c}" = ?`).join()} where "${key}" = ?`,
-      )
-      for (const row of rows) {
-        const [id, ...values] = encode(row)
-        update.run(...values, id)
-      }
+      const own = codec(table)
+      const [key, ...others] = own.columns
+      const [id, ...values] = own.properties
+      const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
+      writing(`replace ${table}`, text, own, [...values, id!])(rows)
     },
     find: async <N extends TableName>(
       table: N,
@@ -119,7 +117,7 @@ const createReaders = (file: string) => {
     if (free) return free
     const client = openClient(file, { readonly: true })
     open++
-    return { client, db: asDb(client) }
+    return { client, db: asDb(keepStatements(client)) }
   }
   return {
     read: async <T>(work: (db: Db, client: Database.Database) => Promise<T>): Promise<T> => {
@@ -156,6 +154,8 @@ export const openSqlite = (
     writer.pragma('journal_mode = WAL')
     // A killed process loses nothing; a power cut can cost the newest commits, which are read from the chain again.
     writer.pragma('synchronous = NORMAL')
+    // Pages that many commits change are carried over to the database once: 16 MB of log instead of 4.
+    writer.pragma('wal_autocheckpoint = 4000')
   }
   const transaction = writer ? createTransaction(writer, asDb(writer)) : null
   const readers = createReaders(file)

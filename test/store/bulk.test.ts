@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStore } from '../../src/store/open.ts'
+import type { Rows, Store } from '../../src/store/store.ts'
+import { type Postgres, startPostgres } from '../helpers/postgres.ts'
+import { temporarySqlite } from '../simulation/books-of.ts'
+
+// Few rows and many go different ways into PostgreSQL: both must come back as they went in.
+
+let server: Postgres
+let stores: Record<'sqlite' | 'postgres', Store>
+beforeAll(async () => {
+  server = await startPostgres()
+  stores = {
+    sqlite: await temporarySqlite(),
+    postgres: await openStore(await server.createDatabase(), { write: true }),
+  }
+}, 120_000)
+afterAll(async () => {
+  await stores?.sqlite.close()
+  await stores?.postgres.close()
+  await server?.stop()
+})
+
+const texts = ['', 'plain', 'tab\tand\nline\r\\N \\. "quotes" \'', '\\x00', 'é\u2028😀', '\\.', '\b\f\v']
+const amounts = [0n, 1n, -1n, 255n, 256n, 2n ** 64n - 1n, 2n ** 64n, -(2n ** 300n), 2n ** 300n]
+
+const rewardOf = (n: number): Rows['rewards'] => ({
+  id: n,
+  marketId: 1,
+  key: `${texts[n % texts.length]}#${n}`,
+  accountId: n % 7,
+  tokenId: 2 ** 44 * 3 + n,
+  amount: amounts[n % amounts.length]!,
+  settled: amounts[(n + 1) % amounts.length]!,
+  forfeited: 0n,
+  state: n % 3,
+  forfeitReason: n % 2 === 0 ? null : 4,
+  escrowed: 1,
+  taskId: n % 5 === 0 ? null : n,
+  submissionId: null,
+  datasetId: null,
+  createdLog: n,
+  updatedLog: n,
+  createdAt: 1_700_000_000,
+})
+const logOf = (n: number): Rows['logs'] => ({
+  id: n,
+  transactionId: n,
+  logIndex: n % 256,
+  emitterId: 1,
+  body: Buffer.from(Array.from({ length: n % 9 }, (_, at) => (n * 31 + at) % 256)),
+})
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+
+test.each(['sqlite', 'postgres'] as const)('%s: few rows and many come back as they were', async (dialect) => {
+  const store = stores[dialect]
+  const { rewards, logs } = store.tables
+  const all = async () =>
+    store.read(async (db) => ({
+      rewards: await db.select().from(rewards).orderBy(rewards.id),
+      logs: await db.select().from(logs).orderBy(logs.id),
+    }))
+  for (const count of [3, 1_500]) {
+    const [made, told] = [numbers(count).map(rewardOf), numbers(count).map(logOf)]
+    await store.transaction(async (tx) => {
+      await tx.insert('rewards', made)
+      await tx.insert('logs', told)
+    })
+    expect(await all()).toEqual({ rewards: made, logs: told })
+
+    const changed = made.map((row) => ({ ...row, key: `${row.key}\t\\`, amount: -row.amount, taskId: null }))
+    await store.transaction((tx) => tx.replace('rewards', changed))
+    await store.transaction((tx) => tx.replace('rewards', changed))
+    expect((await all()).rewards).toEqual(changed)
+
+    await store.transaction(async (tx) => {
+      await tx.deleteAbove('rewards', 0, 0)
+      await tx.deleteAbove('logs', 0, 0)
+    })
+  }
+})
+
+test('a transaction that fails leaves nothing of what it copied', async () => {
+  const { postgres } = stores
+  const work = postgres.transaction(async (tx) => {
+    await tx.insert('rewards', numbers(1_500).map(rewardOf))
+    await tx.insert('rewards', numbers(1_500).map(rewardOf))
+  })
+  await expect(work).rejects.toThrow('rewards_pkey')
+  expect(await postgres.read((db) => db.select().from(postgres.tables.rewards))).toEqual([])
+})
