@@ -623,8 +623,8 @@ CREATE INDEX "earnings_settled" ON "earnings" USING btree ("token_id","settled")
 CREATE INDEX "earnings_revenue" ON "earnings" USING btree ("token_id","revenue");--> statement-breakpoint
 CREATE INDEX "fees_created" ON "fees" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "fees_amount" ON "fees" USING btree ("amount");--> statement-breakpoint
-CREATE INDEX "fees_payee" ON "fees" USING btree ("payee_id","created_at");--> statement-breakpoint
-CREATE INDEX "fees_task" ON "fees" USING btree ("task_id","created_at");--> statement-breakpoint
+CREATE INDEX "fees_payee" ON "fees" USING btree ("payee_id");--> statement-breakpoint
+CREATE INDEX "fees_task" ON "fees" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "fees_payout" ON "fees" USING btree ("payout_id");--> statement-breakpoint
 CREATE INDEX "fees_purchase" ON "fees" USING btree ("purchase_id");--> statement-breakpoint
 CREATE INDEX "fees_log" ON "fees" USING btree ("log_id");--> statement-breakpoint
@@ -641,38 +641,38 @@ CREATE INDEX "markets_address" ON "markets" USING btree ("address");--> statemen
 CREATE UNIQUE INDEX "memories_key" ON "memories" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "movements_cause" ON "movements" USING btree ("cause","cause_id");--> statement-breakpoint
 CREATE INDEX "payouts_created" ON "payouts" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "payouts_amount" ON "payouts" USING btree ("token_id","amount");--> statement-breakpoint
-CREATE INDEX "payouts_account" ON "payouts" USING btree ("account_id","created_at");--> statement-breakpoint
-CREATE INDEX "payouts_task" ON "payouts" USING btree ("task_id","created_at");--> statement-breakpoint
+CREATE INDEX "payouts_amount" ON "payouts" USING btree ("amount");--> statement-breakpoint
+CREATE INDEX "payouts_account" ON "payouts" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "payouts_task" ON "payouts" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "payouts_submission" ON "payouts" USING btree ("submission_id");--> statement-breakpoint
 CREATE INDEX "payouts_reward" ON "payouts" USING btree ("reward_id");--> statement-breakpoint
-CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id","created_at");--> statement-breakpoint
+CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "postings_account" ON "postings" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "purchases_key" ON "purchases" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "purchases_created" ON "purchases" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "purchases_gross" ON "purchases" USING btree ("gross");--> statement-breakpoint
-CREATE INDEX "purchases_dataset" ON "purchases" USING btree ("dataset_id","created_at");--> statement-breakpoint
-CREATE INDEX "purchases_buyer" ON "purchases" USING btree ("buyer_id","created_at");--> statement-breakpoint
+CREATE INDEX "purchases_dataset" ON "purchases" USING btree ("dataset_id");--> statement-breakpoint
+CREATE INDEX "purchases_buyer" ON "purchases" USING btree ("buyer_id");--> statement-breakpoint
 CREATE INDEX "purchases_log" ON "purchases" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "reviews_submission" ON "reviews" USING btree ("submission_id","assessor_id","ordinal");--> statement-breakpoint
-CREATE INDEX "reviews_assessor" ON "reviews" USING btree ("assessor_id","created_at");--> statement-breakpoint
+CREATE INDEX "reviews_assessor" ON "reviews" USING btree ("assessor_id");--> statement-breakpoint
 CREATE INDEX "reviews_created" ON "reviews" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "reviews_score" ON "reviews" USING btree ("score_bps");--> statement-breakpoint
 CREATE UNIQUE INDEX "rewards_key" ON "rewards" USING btree ("market_id","key","token_id");--> statement-breakpoint
-CREATE INDEX "rewards_account" ON "rewards" USING btree ("account_id","created_at");--> statement-breakpoint
-CREATE INDEX "rewards_task" ON "rewards" USING btree ("task_id","created_at");--> statement-breakpoint
+CREATE INDEX "rewards_account" ON "rewards" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "rewards_task" ON "rewards" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "rewards_submission" ON "rewards" USING btree ("submission_id");--> statement-breakpoint
 CREATE INDEX "rewards_created" ON "rewards" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "rewards_amount" ON "rewards" USING btree ("amount");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_key" ON "submissions" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "submissions_created" ON "submissions" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "submissions_decided" ON "submissions" USING btree ("decided_at");--> statement-breakpoint
-CREATE INDEX "submissions_task" ON "submissions" USING btree ("task_id","created_at");--> statement-breakpoint
-CREATE INDEX "submissions_dataset" ON "submissions" USING btree ("dataset_id","created_at");--> statement-breakpoint
-CREATE INDEX "submissions_account" ON "submissions" USING btree ("account_id","created_at");--> statement-breakpoint
-CREATE INDEX "submissions_status" ON "submissions" USING btree ("status","created_at");--> statement-breakpoint
+CREATE INDEX "submissions_task" ON "submissions" USING btree ("task_id");--> statement-breakpoint
+CREATE INDEX "submissions_dataset" ON "submissions" USING btree ("dataset_id");--> statement-breakpoint
+CREATE INDEX "submissions_account" ON "submissions" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "submissions_status" ON "submissions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "submissions_content" ON "submissions" USING btree ("content_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_contributors_key" ON "task_contributors" USING btree ("task_id","account_id");--> statement-breakpoint
 CREATE INDEX "task_contributors_account" ON "task_contributors" USING btree ("account_id");--> statement-breakpoint
@@ -684,9 +684,9 @@ CREATE INDEX "tasks_updated" ON "tasks" USING btree ("updated_at");--> statement
 CREATE INDEX "tasks_deadline" ON "tasks" USING btree ("deadline");--> statement-breakpoint
 CREATE INDEX "tasks_budget" ON "tasks" USING btree ("budget");--> statement-breakpoint
 CREATE INDEX "tasks_submissions" ON "tasks" USING btree ("submissions");--> statement-breakpoint
-CREATE INDEX "tasks_poster" ON "tasks" USING btree ("poster_id","created_at");--> statement-breakpoint
-CREATE INDEX "tasks_dataset" ON "tasks" USING btree ("dataset_id","created_at");--> statement-breakpoint
-CREATE INDEX "tasks_status" ON "tasks" USING btree ("status","created_at");--> statement-breakpoint
+CREATE INDEX "tasks_poster" ON "tasks" USING btree ("poster_id");--> statement-breakpoint
+CREATE INDEX "tasks_dataset" ON "tasks" USING btree ("dataset_id");--> statement-breakpoint
+CREATE INDEX "tasks_status" ON "tasks" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "tasks_external_ref" ON "tasks" USING btree ("external_ref");--> statement-breakpoint
 CREATE UNIQUE INDEX "token_metadata_key" ON "token_metadata" USING btree ("chain_id","address");--> statement-breakpoint
 CREATE INDEX "tokens_address" ON "tokens" USING btree ("address");--> statement-breakpoint

@@ -286,8 +286,8 @@ CREATE TABLE `fees` (
 --> statement-breakpoint
 CREATE INDEX `fees_created` ON `fees` (`created_at`);--> statement-breakpoint
 CREATE INDEX `fees_amount` ON `fees` (`amount`);--> statement-breakpoint
-CREATE INDEX `fees_payee` ON `fees` (`payee_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `fees_task` ON `fees` (`task_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `fees_payee` ON `fees` (`payee_id`);--> statement-breakpoint
+CREATE INDEX `fees_task` ON `fees` (`task_id`);--> statement-breakpoint
 CREATE INDEX `fees_payout` ON `fees` (`payout_id`);--> statement-breakpoint
 CREATE INDEX `fees_purchase` ON `fees` (`purchase_id`);--> statement-breakpoint
 CREATE INDEX `fees_log` ON `fees` (`log_id`);--> statement-breakpoint
@@ -433,12 +433,12 @@ CREATE TABLE `payouts` (
 );
 --> statement-breakpoint
 CREATE INDEX `payouts_created` ON `payouts` (`created_at`);--> statement-breakpoint
-CREATE INDEX `payouts_amount` ON `payouts` (`token_id`,`amount`);--> statement-breakpoint
-CREATE INDEX `payouts_account` ON `payouts` (`account_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `payouts_task` ON `payouts` (`task_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `payouts_amount` ON `payouts` (`amount`);--> statement-breakpoint
+CREATE INDEX `payouts_account` ON `payouts` (`account_id`);--> statement-breakpoint
+CREATE INDEX `payouts_task` ON `payouts` (`task_id`);--> statement-breakpoint
 CREATE INDEX `payouts_submission` ON `payouts` (`submission_id`);--> statement-breakpoint
 CREATE INDEX `payouts_reward` ON `payouts` (`reward_id`);--> statement-breakpoint
-CREATE INDEX `payouts_dataset` ON `payouts` (`dataset_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `payouts_dataset` ON `payouts` (`dataset_id`);--> statement-breakpoint
 CREATE INDEX `payouts_log` ON `payouts` (`log_id`);--> statement-breakpoint
 CREATE TABLE `postings` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -482,8 +482,8 @@ CREATE TABLE `purchases` (
 CREATE UNIQUE INDEX `purchases_key` ON `purchases` (`market_id`,`key`);--> statement-breakpoint
 CREATE INDEX `purchases_created` ON `purchases` (`created_at`);--> statement-breakpoint
 CREATE INDEX `purchases_gross` ON `purchases` (`gross`);--> statement-breakpoint
-CREATE INDEX `purchases_dataset` ON `purchases` (`dataset_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `purchases_buyer` ON `purchases` (`buyer_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `purchases_dataset` ON `purchases` (`dataset_id`);--> statement-breakpoint
+CREATE INDEX `purchases_buyer` ON `purchases` (`buyer_id`);--> statement-breakpoint
 CREATE INDEX `purchases_log` ON `purchases` (`log_id`);--> statement-breakpoint
 CREATE TABLE `reorgs` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -512,7 +512,7 @@ CREATE TABLE `reviews` (
 );
 --> statement-breakpoint
 CREATE INDEX `reviews_submission` ON `reviews` (`submission_id`,`assessor_id`,`ordinal`);--> statement-breakpoint
-CREATE INDEX `reviews_assessor` ON `reviews` (`assessor_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `reviews_assessor` ON `reviews` (`assessor_id`);--> statement-breakpoint
 CREATE INDEX `reviews_created` ON `reviews` (`created_at`);--> statement-breakpoint
 CREATE INDEX `reviews_score` ON `reviews` (`score_bps`);--> statement-breakpoint
 CREATE TABLE `rewards` (
@@ -536,8 +536,8 @@ CREATE TABLE `rewards` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `rewards_key` ON `rewards` (`market_id`,`key`,`token_id`);--> statement-breakpoint
-CREATE INDEX `rewards_account` ON `rewards` (`account_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `rewards_task` ON `rewards` (`task_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `rewards_account` ON `rewards` (`account_id`);--> statement-breakpoint
+CREATE INDEX `rewards_task` ON `rewards` (`task_id`);--> statement-breakpoint
 CREATE INDEX `rewards_submission` ON `rewards` (`submission_id`);--> statement-breakpoint
 CREATE INDEX `rewards_created` ON `rewards` (`created_at`);--> statement-breakpoint
 CREATE INDEX `rewards_amount` ON `rewards` (`amount`);--> statement-breakpoint
@@ -563,10 +563,10 @@ CREATE TABLE `submissions` (
 CREATE UNIQUE INDEX `submissions_key` ON `submissions` (`market_id`,`key`);--> statement-breakpoint
 CREATE INDEX `submissions_created` ON `submissions` (`created_at`);--> statement-breakpoint
 CREATE INDEX `submissions_decided` ON `submissions` (`decided_at`);--> statement-breakpoint
-CREATE INDEX `submissions_task` ON `submissions` (`task_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `submissions_dataset` ON `submissions` (`dataset_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `submissions_account` ON `submissions` (`account_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `submissions_status` ON `submissions` (`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `submissions_task` ON `submissions` (`task_id`);--> statement-breakpoint
+CREATE INDEX `submissions_dataset` ON `submissions` (`dataset_id`);--> statement-breakpoint
+CREATE INDEX `submissions_account` ON `submissions` (`account_id`);--> statement-breakpoint
+CREATE INDEX `submissions_status` ON `submissions` (`status`);--> statement-breakpoint
 CREATE INDEX `submissions_content` ON `submissions` (`content_hash`);--> statement-breakpoint
 CREATE TABLE `sync_status` (
 	`chain_id` integer PRIMARY KEY NOT NULL,
@@ -643,9 +643,9 @@ CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_deadline` ON `tasks` (`deadline`);--> statement-breakpoint
 CREATE INDEX `tasks_budget` ON `tasks` (`budget`);--> statement-breakpoint
 CREATE INDEX `tasks_submissions` ON `tasks` (`submissions`);--> statement-breakpoint
-CREATE INDEX `tasks_poster` ON `tasks` (`poster_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `tasks_dataset` ON `tasks` (`dataset_id`,`created_at`);--> statement-breakpoint
-CREATE INDEX `tasks_status` ON `tasks` (`status`,`created_at`);--> statement-breakpoint
+CREATE INDEX `tasks_poster` ON `tasks` (`poster_id`);--> statement-breakpoint
+CREATE INDEX `tasks_dataset` ON `tasks` (`dataset_id`);--> statement-breakpoint
+CREATE INDEX `tasks_status` ON `tasks` (`status`);--> statement-breakpoint
 CREATE INDEX `tasks_external_ref` ON `tasks` (`external_ref`);--> statement-breakpoint
 CREATE TABLE `token_metadata` (
 	`address` blob NOT NULL,

@@ -1,12 +1,11 @@
-import { and, type SQL } from 'drizzle-orm'
-import { compileFilter } from '../store/read/filter.ts'
-import { beyond, type Position, positionOf, type Term, type Walk } from '../store/read/keyset.ts'
-import { type List, type Order, termsOf } from '../store/read/lists/list.ts'
+import { type Position, positionOf, type Term, type Walk } from '../store/read/keyset.ts'
+import type { List, Order } from '../store/read/lists/list.ts'
 import type { Row } from '../store/read/page.ts'
 import { sumsByToken, type TokenSum } from '../store/read/sums.ts'
 import type { Context } from './context.ts'
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.ts'
 import { pageSize } from './page-size.ts'
+import { createPages, type Within } from './pages.ts'
 
 export type PageArgs = {
   readonly first?: number | null
@@ -33,7 +32,7 @@ export type Connection<Node, E extends Edge<Node> = Edge<Node>> = {
 
 export type ConnectOptions<Node, E> = {
   /** What the list is narrowed to by its parent, and that parent's name: cursors of one parent are not another's. */
-  readonly within?: SQL | undefined
+  readonly within?: Within | undefined
   readonly scope?: string
   /** The order of lists without an orderBy argument. */
   readonly order?: readonly Order[]
@@ -51,15 +50,12 @@ export const connect = async <Node, E extends Edge<Node> = Edge<Node>>(
 ): Promise<Connection<Node, E>> => {
   const { limit, walk } = pageSize(args)
   const order = args.orderBy ?? options.order ?? []
-  const terms = termsOf(list, order)
+  const pages = createPages(context, list, { where: args.where, within: options.within, order })
+  const { terms } = pages
   const bound = fingerprint(list.name, options.scope ?? '', order, args.where ?? {})
   const after = args.after ? decodeCursor(bound, terms, args.after) : undefined
   const before = args.before ? decodeCursor(bound, terms, args.before) : undefined
-  const filter = await compileFilter(list.filters, args.where as Row | null | undefined, context.filter)
-  const matching = and(options.within, filter)
-  const where = and(matching, after && beyond(terms, after, 'forward'), before && beyond(terms, before, 'backward'))
-  const { source } = list
-  const found = await context.load.pages.load({ source, where, terms, walk, limit: limit + 1 })
+  const found = await pages.read({ after, before, walk, limit: limit + 1 })
   const more = found.length > limit
   const rows = found.slice(0, limit)
   if (walk === 'backward') rows.reverse()
@@ -69,14 +65,14 @@ export const connect = async <Node, E extends Edge<Node> = Edge<Node>>(
     return options.edge === undefined ? (edge as E) : options.edge(row, edge)
   })
   const exists = async (position: Position, walk: Walk): Promise<boolean> => {
-    const where = and(matching, beyond(terms, position, walk))
-    return (await context.load.pages.load({ source, where, terms, walk, limit: 1 })).length > 0
+    const side = walk === 'forward' ? { after: position } : { before: position }
+    return (await pages.read({ ...side, walk, limit: 1 })).length > 0
   }
   return {
     edges,
     pageInfo: pageInfo({ edges, rows, terms, walk, more, after, before, exists }),
-    totalCount: () => context.load.counts.load({ source, where: matching }),
-    totals: () => sumsByToken(context.reader, source, matching),
+    totalCount: pages.count,
+    totals: async () => sumsByToken(context.reader, list.source, await pages.matching()),
   }
 }
 

@@ -37,11 +37,20 @@ const refuse = (why: string): never => {
   )
 }
 
+/** Columns of amounts and of bytes look alike: a value is of the one that gives it back. */
+const isOf = ({ column }: Term, value: SortValue): boolean => {
+  try {
+    return column.mapFromDriverValue(column.mapToDriverValue(value)) === value
+  } catch {
+    return false
+  }
+}
+
 const readValue = (value: unknown, term: Term): SortValue => {
   if (value === null && term.nullable) return null
   if (term.column.dataType === 'custom' && typeof value === 'string') {
-    if (/^n-?\d{1,80}$/.test(value)) return BigInt(value.slice(1))
-    if (/^0x([0-9a-f]{2}){1,64}$/.test(value)) return value
+    if (/^n-?\d{1,80}$/.test(value) && isOf(term, BigInt(value.slice(1)))) return BigInt(value.slice(1))
+    if (/^0x([0-9a-f]{2}){1,64}$/.test(value) && isOf(term, value)) return value
   }
   if (term.column.dataType !== 'custom' && typeof value === 'number' && Number.isSafeInteger(value)) return value
   return refuse('is damaged')

@@ -24,12 +24,21 @@ const valueProblem = (value: unknown): string | undefined => {
  * What is wrong with texts and variables whatever they are for, in one sentence: PostgreSQL has no text with U+0000 in it, and what
  * nests without end is read by functions that call themselves.
  */
-export const inputProblem = (document: DocumentNode, variables: unknown): string | undefined => {
-  let found = valueProblem(variables)
+export const inputProblem = (document: DocumentNode, variables: unknown): string | undefined =>
+  valueProblem(variables) ?? documentProblem(document)
+
+/** Documents are kept from one request to the next, and looked through once. */
+const looked = new WeakMap<DocumentNode, string | null>()
+
+const documentProblem = (document: DocumentNode): string | undefined => {
+  const known = looked.get(document)
+  if (known !== undefined) return known ?? undefined
+  let found: string | undefined
   visit(document, {
     StringValue: ({ value }) => {
       if (value.includes(NUL)) found ??= nul
     },
   })
+  looked.set(document, found ?? null)
   return found
 }

@@ -122,7 +122,11 @@ const page = async (
   const places = found.slice(0, limit)
   if (walk === 'backward') places.reverse()
   const more = found.length > limit
-  const total = places.length === 0 ? 0n : await ranking.total()
+  let sum: Promise<bigint> | undefined
+  const total = () => {
+    sum ??= places.length === 0 ? Promise.resolve(0n) : ranking.total()
+    return sum
+  }
   const money = terms[0]!.column.dataType === 'custom'
   const cursor = ({ key, value }: Place) => encodeCursor(bound, [money ? value : Number(value), key])
   const edges = await Promise.all(

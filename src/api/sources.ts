@@ -140,11 +140,12 @@ export type DatasetContributorConnectionSource = Connection<ContributorSource, D
 export type LeaderboardEdgeSource = Edge<ContributorSource> & {
   readonly rank: number
   readonly value: bigint
-  readonly total: bigint
+  /** Of everybody ranked: added up when it is asked for. */
+  readonly total: () => Promise<bigint>
   readonly tokenId: number | null
 }
 export type LeaderboardConnectionSource = Connection<ContributorSource, LeaderboardEdgeSource> & {
   readonly metric: LeaderboardMetric
-  readonly total: bigint
+  readonly total: () => Promise<bigint>
   readonly tokenId: number | null
 }

@@ -61,14 +61,17 @@ export const connections: Pick<Resolvers, Names> = {
   LeaderboardConnection: {
     ...connection,
     ...own('metric'),
-    totalValue: (board, _, context) => valueIn(context, board, board.total),
+    totalValue: async (board, _, context) => valueIn(context, board, await board.total()),
   },
   LeaderboardEdge: {
     ...edge,
     ...own('rank'),
     value: (place, _, context) => valueIn(context, place, place.value),
     amount: ({ tokenId, value }) => (tokenId === null ? null : { tokenId, raw: value }),
-    shareBps: ({ value, total }) => (total === 0n ? 0 : Number((value * 10_000n) / total)),
+    shareBps: async ({ value, total }) => {
+      const sum = await total()
+      return sum === 0n ? 0 : Number((value * 10_000n) / sum)
+    },
   },
   LedgerEntryConnection: connection,
   LedgerEntryEdge: edge,

@@ -82,6 +82,7 @@ export const datasets: Pick<Resolvers, Types> = {
         ? connect(context, context.lists.contributions, args, {
             within: eq(context.reader.tables.contributions.datasetId, dataset.id),
             scope: `dataset:${dataset.id}`,
+            order: [{ field: 'SUBMISSION', direction: 'ASC' }],
             node: (row) => {
               const contribution = row as Rows['contributions']
               return { datasetId: dataset.id, submissionId: contribution.submissionId, contribution }

@@ -1,8 +1,9 @@
-import { eq, type SQL } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Rows } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { type Connection, connect, type ListArgs } from '../connection.ts'
 import type { Context } from '../context.ts'
+import type { Within } from '../pages.ts'
 
 type ListNames = {
   tasks: 'tasks'
@@ -21,7 +22,7 @@ export const listOf = <N extends keyof ListNames>(
   name: N,
   args: ListArgs,
   scope = '',
-  within?: SQL,
+  within?: Within,
 ): Promise<Connection<Rows[N]>> =>
   connect(context, context.lists[name], args, { within, scope, node: (row) => row as Rows[N] })
 

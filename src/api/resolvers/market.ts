@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { numberOf } from '../../store/ids.ts'
+import type { Column } from 'drizzle-orm'
+import { numberOf, slotOf } from '../../store/ids.ts'
+import { never, within } from '../../store/read/operators.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import { distinctPeople, openTasks, tokenSums } from '../../store/read/totals.ts'
 import type { Rows } from '../../store/store.ts'
@@ -9,6 +10,7 @@ import type { Resolvers } from '../generated/types.ts'
 import { marketById, present } from '../known.ts'
 import { marketLeaderboard } from '../leaderboard.ts'
 import { encodeId } from '../node-ids.ts'
+import type { Within } from '../pages.ts'
 import type { MarketTotalsSource } from '../sources.ts'
 import { accountRef } from './account-ref.ts'
 import { own } from './own.ts'
@@ -34,6 +36,12 @@ const flow =
     return tokenSums(rows.flat().map((row) => ({ tokenId: row.tokenId, raw: row[name] })))
   }
 
+/** Rows of a market: so many that they are met in any order, and no index is entered by it. */
+const ofMarket =
+  (marketId: Column, { id }: Rows['markets']): Within =>
+  (slot) =>
+    slot === undefined || slot === slotOf(id) ? within(marketId, [id], 'FOLLOW') : never
+
 /** Contracts that one answer may list of a market. */
 const CONTRACTS_MAX = 50
 
@@ -57,19 +65,19 @@ export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketContract' |
     totals: (market) => ({ markets: [market] }),
     tasks: (market, args, context) =>
       connect(context, context.lists.tasks, args, {
-        within: eq(context.reader.tables.tasks.marketId, market.id),
+        within: ofMarket(context.reader.tables.tasks.marketId, market),
         scope: `market:${market.id}`,
         node: (row) => row as Rows['tasks'],
       }),
     datasets: (market, args, context) =>
       connect(context, context.lists.datasets, args, {
-        within: eq(context.reader.tables.datasets.marketId, market.id),
+        within: ofMarket(context.reader.tables.datasets.marketId, market),
         scope: `market:${market.id}`,
         node: (row) => row as Rows['datasets'],
       }),
     fees: (market, args, context) =>
       connect(context, context.lists.fees, args, {
-        within: eq(context.reader.tables.fees.marketId, market.id),
+        within: ofMarket(context.reader.tables.fees.marketId, market),
         scope: `market:${market.id}`,
         node: (row) => row as Rows['fees'],
       }),

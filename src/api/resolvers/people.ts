@@ -1,5 +1,6 @@
 import type { Column } from 'drizzle-orm'
 import type { Hex } from '../../domain/hex.ts'
+import { slotOf } from '../../store/ids.ts'
 import { within } from '../../store/read/operators.ts'
 import type { Rows } from '../../store/store.ts'
 import type { ListArgs } from '../connection.ts'
@@ -27,5 +28,10 @@ export const byPerson =
   async ({ address }: { readonly address: Hex }, args: ListArgs, context: Context) => {
     const table = context.reader.tables[name] as unknown as Record<string, Column>
     const ids = await accountIds(context, address)
-    return listOf(context, name, args, `${column}:${address}`, within(table[column]!, ids))
+    const ofPerson = (slot?: number) =>
+      within(
+        table[column]!,
+        ids.filter((id) => slot === undefined || slotOf(id) === slot),
+      )
+    return listOf(context, name, args, `${column}:${address}`, ofPerson)
   }

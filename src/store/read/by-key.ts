@@ -1,8 +1,9 @@
-import { and, type Column, eq, inArray, or } from 'drizzle-orm'
+import { and, type Column, eq, getTableName, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
 import type { Rows } from '../store.ts'
+import { padded, runPrepared } from './prepared.ts'
 import type { Reader } from './reader.ts'
 
 /** Rows whose `column` is one of `values`: what loaders ask for. Only for columns with an index. */
@@ -11,11 +12,19 @@ export const rowsBy = async (
   table: SQLiteTable,
   column: Column,
   values: readonly unknown[],
-): Promise<Record<string, unknown>[]> =>
-  db
-    .select()
-    .from(table)
-    .where(values.length === 1 ? eq(column, values[0]) : inArray(column, [...values]))
+): Promise<Record<string, unknown>[]> => {
+  const given = padded(values)
+  const build = () =>
+    db
+      .select()
+      .from(table)
+      .where(inArray(column, placesFor(column, given.length)))
+  return runPrepared(db, `${getTableName(table)} by ${column.name} ${given.length}`, build, { ...given })
+}
+
+/** Places for values of a column, named by their numbers. */
+const placesFor = (column: Column, count: number): SQL[] =>
+  Array.from({ length: count }, (_, i) => sql`${sql.param(sql.placeholder(String(i)), column)}`)
 
 /** A log with everything around it that names it. */
 export type LogRow = {
@@ -30,13 +39,16 @@ export type LogRow = {
 /** Logs with their transactions, blocks and emitters, in one statement. */
 export const logRows = async ({ db, tables }: Reader, ids: readonly number[]): Promise<LogRow[]> => {
   const { logs, transactions, blocks, emitters } = tables
-  const rows = await db
-    .select({ log: logs, transaction: transactions, block: blocks, emitter: emitters })
-    .from(logs)
-    .innerJoin(transactions, eq(transactions.id, logs.transactionId))
-    .innerJoin(blocks, eq(blocks.id, transactions.blockId))
-    .innerJoin(emitters, eq(emitters.id, logs.emitterId))
-    .where(inArray(logs.id, [...ids]))
+  const given = padded(ids)
+  const build = () =>
+    db
+      .select({ log: logs, transaction: transactions, block: blocks, emitter: emitters })
+      .from(logs)
+      .innerJoin(transactions, eq(transactions.id, logs.transactionId))
+      .innerJoin(blocks, eq(blocks.id, transactions.blockId))
+      .innerJoin(emitters, eq(emitters.id, logs.emitterId))
+      .where(inArray(logs.id as Column, placesFor(logs.id, given.length)))
+  const rows = await runPrepared(db, `logs around ${given.length}`, build, { ...given })
   return rows.map(({ log, ...around }) => ({ id: log.id, logIndex: log.logIndex, body: log.body, ...around }))
 }
 

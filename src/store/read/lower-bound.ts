@@ -2,7 +2,7 @@ import { and, asc, gte, lt, max } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { idRange, type Reader } from './reader.ts'
 
-type Keyed = SQLiteTable & { readonly id: SQLiteColumn }
+export type Numbered = SQLiteTable & { readonly id: SQLiteColumn }
 
 /**
  * The lowest row id of a chain whose `column` is at least `value`, in a table where that column never falls as ids rise.
@@ -10,7 +10,7 @@ type Keyed = SQLiteTable & { readonly id: SQLiteColumn }
  */
 export const lowerBound = async (
   { db }: Reader,
-  table: Keyed,
+  table: Numbered,
   column: SQLiteColumn,
   slot: number,
   value: number,

@@ -39,8 +39,9 @@ export const rankRows = (reader: Reader, ranked: Ranked, total: () => Promise<bi
       const best = walk === 'forward' ? rows : rows.toReversed()
       const [first] = best
       if (first === undefined) return []
-      const better = await countOf(and(where, gt(column, first[value])))
-      const level = await countOf(and(where, eq(column, first[value]), gt(source.columns[key]!, first[key])))
+      // Who has more than somebody has more than nothing: said twice, SQLite would count everybody who has something.
+      const better = await countOf(and(ranked.where, gt(column, first[value])))
+      const level = await countOf(and(ranked.where, eq(column, first[value]), gt(source.columns[key]!, first[key])))
       const places = place(
         best.map((row) => ({ key: row[key] as number, value: BigInt(row[value] as bigint | number) })),
         { better, ahead: better + level },

@@ -1,6 +1,7 @@
 import { SLOT_SIZE, slotOf } from '../ids.ts'
 import type { Db, Rows } from '../store.ts'
 import type { Tables } from '../tables.ts'
+import { runPrepared } from './prepared.ts'
 
 /** A chain with where it stands; cursor and status are missing until the indexer wrote them. */
 export type ChainState = {
@@ -32,9 +33,9 @@ export const createReader = (db: Db, tables: Tables): Reader => ({
   tables,
   chains: once(async () => {
     const [chains, cursors, statuses] = [
-      await db.select().from(tables.chains).orderBy(tables.chains.id),
-      await db.select().from(tables.cursors),
-      await db.select().from(tables.syncStatus),
+      await runPrepared(db, 'chains', () => db.select().from(tables.chains).orderBy(tables.chains.id)),
+      await runPrepared(db, 'cursors', () => db.select().from(tables.cursors)),
+      await runPrepared(db, 'syncStatus', () => db.select().from(tables.syncStatus)),
     ]
     return chains.map((chain) => ({
       chain,
@@ -42,8 +43,11 @@ export const createReader = (db: Db, tables: Tables): Reader => ({
       status: statuses.find((status) => status.chainId === chain.id),
     }))
   }),
-  markets: once(async () => db.select().from(tables.markets).orderBy(tables.markets.id)),
-  asksTasks: once(async () => (await db.select().from(tables.taskStatuses).limit(1)).length > 0),
+  markets: once(() => runPrepared(db, 'markets', () => db.select().from(tables.markets).orderBy(tables.markets.id))),
+  asksTasks: once(
+    async () =>
+      (await runPrepared(db, 'taskStatuses', () => db.select().from(tables.taskStatuses).limit(1))).length > 0,
+  ),
 })
 
 /** The ids of a chain's rows: from `first`, below `end`. */

@@ -1,8 +1,8 @@
-import { type Column, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../../store.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, type Field, type Fields, inSlot, marketsOf, related, value } from '../filter.ts'
+import { account, chain, type Field, type Fields, inSlot, marketsOf, related, text, value } from '../filter.ts'
 import { checkIn, never, type Operators, test } from '../operators.ts'
 import type { Source } from '../page.ts'
 import type { List } from './list.ts'
@@ -21,9 +21,8 @@ type Columns = Source['columns']
 /** Condition that a contributor is one of the accounts that a query gives. */
 type AmongAccounts = (accounts: SQL) => SQL
 
-const relations = (tables: Tables, among: AmongAccounts): Fields => {
-  const { contributorMarkets, datasetContributors } = tables
-  const inMarkets = linked(among, contributorMarkets, contributorMarkets.marketId)
+const relations = (tables: Tables, among: AmongAccounts, inMarkets: InMarkets): Fields => {
+  const { datasetContributors } = tables
   const inDatasets = linked(among, datasetContributors, datasetContributors.datasetId)
   return {
     protocol: async (names, { reader }) => {
@@ -34,6 +33,9 @@ const relations = (tables: Tables, among: AmongAccounts): Fields => {
     dataset: related(inDatasets, (ids, context) => context.rowsOf('Dataset', ids as string[])),
   }
 }
+
+/** Condition that a contributor took part in one of some markets, or in any. */
+type InMarkets = (ids: readonly number[] | undefined) => SQL
 
 /** Contributors whose account a table lists beside one of some ids; without ids, at all. */
 const linked =
@@ -63,10 +65,16 @@ export const contributorsOfOneChain = (tables: Tables): List => {
       address: account(contributors.accountId),
       chainId: chain(contributors.id),
       ...counters(list.source.columns),
-      ...relations(tables, (accounts) => sql`${contributors.accountId} in (${accounts})`),
+      ...relations(tables, (accounts) => sql`${contributors.accountId} in (${accounts})`, tookPart(tables)),
     },
   }
 }
+
+/** A market has very many contributors: they come in the order wanted, and each is looked up. */
+const tookPart =
+  ({ contributors, contributorMarkets: link }: Tables): InMarkets =>
+  (ids) =>
+    sql`exists (select 1 from ${link} where ${and(eq(link.accountId, contributors.accountId), ids && inArray(link.marketId, [...ids]))})`
 
 /** The global id of a contributor holds its address and nothing else. */
 const contributorId =
@@ -84,7 +92,7 @@ const contributorId =
 
 /** With several chains the rows of one address are added up first. */
 export const contributorsOfAllChains = (tables: Tables, db: Db): List => {
-  const { contributors, accounts } = tables
+  const { contributors, contributorMarkets, accounts } = tables
   const total = (column: Column, name: string) => sql<number>`cast(sum(${column}) as bigint)`.mapWith(Number).as(name)
   const merged = db
     .select({
@@ -112,10 +120,11 @@ export const contributorsOfAllChains = (tables: Tables, db: Db): List => {
     )
     return among(sql`select ${contributors.accountId} from ${contributors} where ${where}`)
   }
-  const byAddress = value(columns.address)
+  const byAddress = text(columns.address)
   const names = ['address', 'firstSeenAt', 'lastActiveAt', 'submissions', 'accepted', 'payouts', 'datasets']
   return {
     name: 'contributorsOfAllChains',
+    numbered: false,
     source: { from: merged, columns: Object.fromEntries(names.map((name) => [name, columns[name]!])) },
     key: 'address',
     orders,
@@ -124,7 +133,7 @@ export const contributorsOfAllChains = (tables: Tables, db: Db): List => {
       address: byAddress,
       chainId: onChain,
       ...counters(columns),
-      ...relations(tables, among),
+      ...relations(tables, among, linked(among, contributorMarkets, contributorMarkets.marketId)),
     },
   }
 }

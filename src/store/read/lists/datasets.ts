@@ -1,6 +1,6 @@
 import { confidences, datasetStatuses, settlements } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, code, protocol, reference, relatedAccount, value } from '../filter.ts'
+import { account, chain, code, market, protocol, reference, relatedAccount, time, value } from '../filter.ts'
 import { type List, tableList } from './list.ts'
 
 export const datasetList = ({ datasets, datasetContributors }: Tables): List =>
@@ -9,7 +9,7 @@ export const datasetList = ({ datasets, datasetContributors }: Tables): List =>
     datasets,
     {
       id: reference(datasets.id, 'Dataset'),
-      market: reference(datasets.marketId, 'Market'),
+      market: market(datasets.marketId),
       chainId: chain(datasets.id),
       protocol: protocol(datasets.marketId),
       publisher: account(datasets.publisherId),
@@ -17,7 +17,7 @@ export const datasetList = ({ datasets, datasetContributors }: Tables): List =>
       token: reference(datasets.priceTokenId, 'Token'),
       price: value(datasets.price),
       contributorCount: value(datasets.contributors),
-      createdAt: value(datasets.createdAt),
+      createdAt: time(datasets.createdAt, datasets),
       contributor: relatedAccount(datasets.id, {
         subject: datasetContributors.datasetId,
         object: datasetContributors.accountId,
@@ -35,7 +35,9 @@ export const datasetList = ({ datasets, datasetContributors }: Tables): List =>
 export const versionList = ({ datasetVersions }: Tables): List =>
   tableList('versions', datasetVersions, {}, { NUMBER: 'number' })
 
-export const contributionList = ({ contributions }: Tables): List => tableList('contributions', contributions, {})
+/** A dataset's submissions come in the order in which they were made. */
+export const contributionList = ({ contributions }: Tables): List =>
+  tableList('contributions', contributions, {}, { SUBMISSION: 'submissionId' })
 
 /** A dataset's contributors rank by accepted work; the rank's index ends with the row's number. */
 export const datasetContributorList = ({ datasetContributors }: Tables): List =>
@@ -48,7 +50,7 @@ export const purchaseList = ({ purchases }: Tables): List =>
     {
       id: reference(purchases.id, 'Purchase'),
       dataset: reference(purchases.datasetId, 'Dataset'),
-      market: reference(purchases.marketId, 'Market'),
+      market: market(purchases.marketId),
       chainId: chain(purchases.id),
       protocol: protocol(purchases.marketId),
       buyer: account(purchases.buyerId),
@@ -56,7 +58,7 @@ export const purchaseList = ({ purchases }: Tables): List =>
       gross: value(purchases.gross),
       settlement: code(purchases.settlement, settlements),
       confidence: code(purchases.confidence, confidences),
-      createdAt: value(purchases.createdAt),
+      createdAt: time(purchases.createdAt, purchases),
     },
     { CREATED_AT: 'createdAt', GROSS: 'gross' },
   )

@@ -3,7 +3,7 @@ import { codeOf, type LedgerAccountType, ledgerAccountTypes } from '../../../dom
 import type { Hex } from '../../../domain/hex.ts'
 import { slotOf } from '../../ids.ts'
 import type { Tables } from '../../tables.ts'
-import { chain, type Field, inSlot, marketsOf, reference } from '../filter.ts'
+import { chain, type Field, inSlot, marketsOf, reference, timeRange } from '../filter.ts'
 import { lowerBound } from '../lower-bound.ts'
 import { always, checkIn, never, type Operators, within } from '../operators.ts'
 import type { Reader } from '../reader.ts'
@@ -58,22 +58,19 @@ const byOwner =
     return and(...conditions) ?? always
   }
 
+/** A time is a movement's, movements are numbered by time, and so are their postings: a time is a range of postings. */
 const byTime =
   ({ movements, postings }: Tables): Field =>
-  async (operators, { reader }) => {
+  async (operators, { reader, order }) => {
     const sides: SQL[] = []
     for (const { chain } of await reader.chains()) {
-      const at = (seconds: number) => lowerBound(reader, movements, movements.createdAt, chain.slot, seconds)
-      const conditions: SQL[] = [inSlot(postings.id, chain.slot)]
-      for (const [operator, operand] of given(operators)) {
-        const seconds = operand as number
-        if (operator === 'isNull') conditions.push(operand === true ? never : always)
-        if (operator === 'gte' || operator === 'eq') conditions.push(gte(postings.movementId, await at(seconds)))
-        if (operator === 'gt') conditions.push(gte(postings.movementId, await at(seconds + 1)))
-        if (operator === 'lt') conditions.push(lt(postings.movementId, await at(seconds)))
-        if (operator === 'lte' || operator === 'eq') conditions.push(lt(postings.movementId, await at(seconds + 1)))
-      }
-      sides.push(and(...conditions)!)
+      const { slot } = chain
+      if (order !== undefined && 'slot' in order && order.slot !== slot) continue
+      const range = await timeRange(operators as Operators, postings.id, async (seconds) => {
+        const movement = await lowerBound(reader, movements, movements.createdAt, slot, seconds)
+        return lowerBound(reader, postings, postings.movementId, slot, movement)
+      })
+      sides.push(order === undefined ? and(inSlot(postings.id, slot), range)! : range)
     }
     return or(...sides) ?? never
   }

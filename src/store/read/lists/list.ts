@@ -13,6 +13,8 @@ export type List = {
   readonly filters: Fields
   /** Order fields of the API and the columns behind them. */
   readonly orders: Readonly<Record<string, string>>
+  /** Rows are numbered per chain from 1, none left out, as they are made: what is said of times holds of numbers. */
+  readonly numbered: boolean
 }
 
 export const tableList = <T extends SQLiteTable>(
@@ -20,13 +22,17 @@ export const tableList = <T extends SQLiteTable>(
   table: T,
   filters: Fields,
   orders: Readonly<Record<string, keyof T['_']['columns'] & string>> = {},
-): List => ({
-  name,
-  source: { from: table, columns: getTableColumns(table) as Record<string, Column> },
-  key: 'id',
-  filters,
-  orders,
-})
+): List => {
+  const columns = getTableColumns(table) as Record<string, Column>
+  return {
+    name,
+    source: { from: table, columns },
+    key: 'id',
+    filters,
+    orders,
+    numbered: true,
+  }
+}
 
 /** The schema's default direction stands where none is given. */
 export type Order = { readonly field: string; readonly direction?: Direction }

@@ -1,22 +1,25 @@
 import { type Column, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tables } from '../../tables.ts'
-import { chain, type Field, marketsOf, protocol, reference, value } from '../filter.ts'
+import { chain, type Field, marketsOf, protocol, reference, text } from '../filter.ts'
 import { never } from '../operators.ts'
 import { type List, tableList } from './list.ts'
 
-export const marketList = ({ markets }: Tables): List =>
-  tableList(
+export const marketList = ({ markets }: Tables): List => ({
+  ...tableList(
     'markets',
     markets,
     {
       id: reference(markets.id, 'Market'),
       chainId: chain(markets.id),
       protocol: protocol(markets.id),
-      address: value(markets.address),
-      name: value(markets.name),
+      address: text(markets.address),
+      name: text(markets.name),
     },
     { CREATED_AT: 'createdAt', TASK_COUNT: 'tasks', CONTRIBUTOR_COUNT: 'contributors', UPDATED_AT: 'updatedAt' },
-  )
+  ),
+  // The configuration numbers them.
+  numbered: false,
+})
 
 /** Tokens that a market of one of the protocols dealt in. */
 const paidUnder =
@@ -35,4 +38,4 @@ export const tokenList = (tables: Tables): List =>
     { PAYOUTS: 'payouts' },
   )
 
-export const reorgList = ({ reorgs }: Tables): List => tableList('reorgs', reorgs, {})
+export const reorgList = ({ reorgs }: Tables): List => ({ ...tableList('reorgs', reorgs, {}), numbered: false })

@@ -1,6 +1,6 @@
 import { confidences, feeKinds, payoutKinds, rewardStates, settlements } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, code, protocol, reference, value } from '../filter.ts'
+import { account, chain, code, market, protocol, reference, time, value } from '../filter.ts'
 import { finality, transactionHash } from './by-log.ts'
 import { type List, tableList } from './list.ts'
 
@@ -10,7 +10,7 @@ export const rewardList = ({ rewards }: Tables): List =>
     rewards,
     {
       id: reference(rewards.id, 'Reward'),
-      market: reference(rewards.marketId, 'Market'),
+      market: market(rewards.marketId),
       chainId: chain(rewards.id),
       protocol: protocol(rewards.marketId),
       contributor: account(rewards.accountId),
@@ -20,7 +20,7 @@ export const rewardList = ({ rewards }: Tables): List =>
       state: code(rewards.state, rewardStates),
       token: reference(rewards.tokenId, 'Token'),
       amount: value(rewards.amount),
-      createdAt: value(rewards.createdAt),
+      createdAt: time(rewards.createdAt, rewards),
     },
     { CREATED_AT: 'createdAt', AMOUNT: 'amount' },
   )
@@ -32,7 +32,7 @@ export const payoutList = (tables: Tables): List => {
     payouts,
     {
       id: reference(payouts.id, 'Payout'),
-      market: reference(payouts.marketId, 'Market'),
+      market: market(payouts.marketId),
       chainId: chain(payouts.id),
       protocol: protocol(payouts.marketId),
       contributor: account(payouts.accountId),
@@ -46,7 +46,7 @@ export const payoutList = (tables: Tables): List => {
       confidence: code(payouts.confidence, confidences),
       token: reference(payouts.tokenId, 'Token'),
       amount: value(payouts.amount),
-      createdAt: value(payouts.createdAt),
+      createdAt: time(payouts.createdAt, payouts),
       transactionHash: transactionHash(payouts.logId),
       finality: finality(payouts.logId, tables),
     },
@@ -60,7 +60,7 @@ export const feeList = ({ fees }: Tables): List =>
     fees,
     {
       id: reference(fees.id, 'FeeCharge'),
-      market: reference(fees.marketId, 'Market'),
+      market: market(fees.marketId),
       chainId: chain(fees.id),
       protocol: protocol(fees.marketId),
       kind: code(fees.kind, feeKinds),
@@ -72,7 +72,7 @@ export const feeList = ({ fees }: Tables): List =>
       amount: value(fees.amount),
       settlement: code(fees.settlement, settlements),
       confidence: code(fees.confidence, confidences),
-      createdAt: value(fees.createdAt),
+      createdAt: time(fees.createdAt, fees),
     },
     { CREATED_AT: 'createdAt', AMOUNT: 'amount' },
   )

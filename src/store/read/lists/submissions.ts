@@ -1,8 +1,20 @@
 import { type Column, gt, isNotNull } from 'drizzle-orm'
 import { submissionStatuses, verdicts } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, code, type Field, flag, protocol, reference, value } from '../filter.ts'
-import { within } from '../operators.ts'
+import {
+  account,
+  chain,
+  code,
+  type Field,
+  flag,
+  inMarkets,
+  market,
+  protocol,
+  reference,
+  text,
+  time,
+  value,
+} from '../filter.ts'
 import { type List, tableList } from './list.ts'
 
 /** How much one submission stands for: HUMAN's escrows take whole files of results, written by many workers. */
@@ -11,14 +23,12 @@ export const granularityOf = (protocol: string): 'ITEM' | 'BATCH' => (protocol =
 /** A protocol hands in work in one way, so this is a list of markets. */
 const granularity =
   (marketId: Column): Field =>
-  async (wanted, { reader }) => {
-    const markets = (await reader.markets()).filter(({ protocol }) =>
+  async (wanted, context) => {
+    const markets = (await context.reader.markets()).filter(({ protocol }) =>
       (wanted as string[]).includes(granularityOf(protocol)),
     )
-    return within(
-      marketId,
-      markets.map(({ id }) => id),
-    )
+    const ids = markets.map(({ id }) => id)
+    return inMarkets(marketId, ids, context)
   }
 
 export const submissionList = ({ submissions }: Tables): List =>
@@ -28,15 +38,15 @@ export const submissionList = ({ submissions }: Tables): List =>
     {
       id: reference(submissions.id, 'Submission'),
       task: reference(submissions.taskId, 'Task'),
-      market: reference(submissions.marketId, 'Market'),
+      market: market(submissions.marketId),
       chainId: chain(submissions.id),
       protocol: protocol(submissions.marketId),
       dataset: reference(submissions.datasetId, 'Dataset'),
       contributor: account(submissions.accountId),
       granularity: granularity(submissions.marketId),
       status: code(submissions.status, submissionStatuses),
-      contentHash: value(submissions.contentHash),
-      createdAt: value(submissions.createdAt),
+      contentHash: text(submissions.contentHash),
+      createdAt: time(submissions.createdAt, submissions),
       paid: flag(gt(submissions.payouts, 0)),
     },
     { CREATED_AT: 'createdAt', DECIDED_AT: 'decidedAt' },
@@ -48,7 +58,7 @@ export const reviewList = ({ reviews }: Tables): List =>
     reviews,
     {
       id: reference(reviews.id, 'Review'),
-      market: reference(reviews.marketId, 'Market'),
+      market: market(reviews.marketId),
       chainId: chain(reviews.id),
       protocol: protocol(reviews.marketId),
       subject: reference(reviews.submissionId, 'Submission'),
@@ -56,7 +66,7 @@ export const reviewList = ({ reviews }: Tables): List =>
       verdict: code(reviews.verdict, verdicts),
       scoreBps: value(reviews.scoreBps),
       superseded: flag(isNotNull(reviews.supersededBy)),
-      createdAt: value(reviews.createdAt),
+      createdAt: time(reviews.createdAt, reviews),
     },
     { CREATED_AT: 'createdAt', SCORE: 'scoreBps' },
   )

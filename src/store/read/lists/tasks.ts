@@ -1,8 +1,20 @@
 import { and, type Column, gte, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import { codeOf, type TaskStatus, taskStatuses } from '../../../domain/codes.ts'
 import type { Tables } from '../../tables.ts'
-import { account, chain, type Field, inSlot, protocol, reference, relatedAccount, value } from '../filter.ts'
-import { never } from '../operators.ts'
+import {
+  account,
+  chain,
+  type Field,
+  inSlot,
+  market,
+  protocol,
+  reference,
+  relatedAccount,
+  text,
+  time,
+  value,
+} from '../filter.ts'
+import { type Lookup, never, seen } from '../operators.ts'
 import type { ChainState, Reader } from '../reader.ts'
 import { type List, tableList } from './list.ts'
 import { statusAmong, type TaskColumns, UNKNOWN } from './task-status.ts'
@@ -22,35 +34,43 @@ export const shownStatus = (task: Expiring, { cursor }: ChainState, recorded?: n
 
 type ExpiringColumns = TaskColumns & { readonly id: Column; readonly deadline: Column }
 
-const overdue = async (tasks: ExpiringColumns, reader: Reader, late: boolean): Promise<SQL> => {
+const overdue = async (tasks: ExpiringColumns, reader: Reader, late: boolean, lookup: Lookup): Promise<SQL> => {
   const chains = await reader.chains()
+  const deadline = seen(tasks.deadline, lookup)
   const conditions = chains.map(({ chain, cursor }) => {
     const now = cursor?.timestamp ?? 0
-    const past = and(isNotNull(tasks.deadline), lt(tasks.deadline, now))!
-    const state = late ? past : or(gte(tasks.deadline, now), isNull(tasks.deadline))!
-    return chains.length === 1 ? state : and(inSlot(tasks.id, chain.slot), state)!
+    const past = and(isNotNull(deadline), lt(deadline, now))!
+    const state = late ? past : or(gte(deadline, now), isNull(deadline))!
+    return chains.length === 1 ? state : and(inSlot(tasks.id, chain.slot, lookup), state)!
   })
   return or(...conditions) ?? never
 }
 
 /** Filters by the state shown, so that a filter and an answer agree. */
-export const statusIs = async (tasks: ExpiringColumns, wanted: readonly string[], reader: Reader): Promise<SQL> => {
+export const statusIs = async (
+  tasks: ExpiringColumns,
+  wanted: readonly string[],
+  reader: Reader,
+  lookup: Lookup = 'LEAD',
+): Promise<SQL> => {
   const codes = wanted.filter((name) => name !== 'EXPIRED').map((name) => codeOf(taskStatuses, name as TaskStatus))
   const mayExpire = codes.filter((status) => expirableCodes.includes(status))
   const lasting = codes.filter((status) => !expirableCodes.includes(status))
   const parts: SQL[] = []
-  if (lasting.length > 0) parts.push(await statusAmong(tasks, lasting, reader))
+  if (lasting.length > 0) parts.push(await statusAmong(tasks, lasting, reader, lookup))
   if (mayExpire.length > 0)
-    parts.push(and(await statusAmong(tasks, mayExpire, reader), await overdue(tasks, reader, false))!)
+    parts.push(and(await statusAmong(tasks, mayExpire, reader, lookup), await overdue(tasks, reader, false, lookup))!)
   if (wanted.includes('EXPIRED'))
-    parts.push(and(await statusAmong(tasks, expirableCodes, reader), await overdue(tasks, reader, true))!)
+    parts.push(
+      and(await statusAmong(tasks, expirableCodes, reader, lookup), await overdue(tasks, reader, true, lookup))!,
+    )
   return or(...parts) ?? never
 }
 
 const status =
   (tasks: ExpiringColumns): Field =>
-  (wanted, { reader }) =>
-    statusIs(tasks, wanted as string[], reader)
+  (wanted, { reader, order }) =>
+    statusIs(tasks, wanted as string[], reader, order === undefined ? 'LEAD' : 'FOLLOW')
 
 export const taskList = ({ tasks, taskContributors }: Tables): List =>
   tableList(
@@ -58,16 +78,16 @@ export const taskList = ({ tasks, taskContributors }: Tables): List =>
     tasks,
     {
       id: reference(tasks.id, 'Task'),
-      market: reference(tasks.marketId, 'Market'),
+      market: market(tasks.marketId),
       chainId: chain(tasks.id),
       protocol: protocol(tasks.marketId),
-      externalRef: value(tasks.externalRef),
+      externalRef: text(tasks.externalRef),
       poster: account(tasks.posterId),
       status: status(tasks),
       token: reference(tasks.tokenId, 'Token'),
       budget: value(tasks.budget),
       rewardPerSubmission: value(tasks.reward),
-      createdAt: value(tasks.createdAt),
+      createdAt: time(tasks.createdAt, tasks),
       deadline: value(tasks.deadline),
       submissionCount: value(tasks.submissions),
       contributor: relatedAccount(tasks.id, { subject: taskContributors.taskId, object: taskContributors.accountId }),
