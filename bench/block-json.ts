@@ -10,6 +10,8 @@ export type BlockParts = {
   readonly parentHash: Hex
   readonly bloom: Buffer
   readonly transactions: readonly Hex[]
+  /** Tells blocks that hold the same from each other; 0 before any reorganisation. */
+  readonly branch: number
 }
 
 export const quantity = (value: number): Hex => `0x${value.toString(16)}`
@@ -19,8 +21,8 @@ const MINER = `0x${'ee'.repeat(20)}`
 const EMPTY_UNCLES = '0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347'
 
 /** Not the hash of the real encoding, which no client asks for here; as unique, and linked in the same way. */
-export const blockHash = ({ number, timestamp, parentHash, bloom, transactions }: BlockParts): Hex =>
-  `0x${hash('sha256', `${number}|${timestamp}|${parentHash}|${bloom.toString('base64')}|${transactions.join()}`, 'hex')}`
+export const blockHash = ({ number, timestamp, parentHash, bloom, transactions, branch }: BlockParts): Hex =>
+  `0x${hash('sha256', `${branch}|${number}|${timestamp}|${parentHash}|${bloom.toString('base64')}|${transactions.join()}`, 'hex')}`
 
 export const transactionHash = (parentHash: Hex, number: number, index: number): Hex =>
   `0x${hash('sha256', `${parentHash}|${number}|${index}`, 'hex')}`

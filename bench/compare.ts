@@ -7,12 +7,21 @@ export type Difference = { readonly what: string; readonly expected: string; rea
 /** Every difference, to the unit; none when the books are right. */
 export const compare = (expected: Expected, found: Found): readonly Difference[] => [
   ...values('events', new Map([['all', String(expected.total)]]), new Map([['all', String(found.events)]])),
+  ...values(
+    'rows of',
+    counted(expected.logs, found.rows),
+    new Map([...found.rows].map(([key, rows]) => [key, String(rows)])),
+  ),
   ...values('earnings of', flat(expected.earnings), texts(found.earnings)),
   ...values('purchases of dataset', flat(expected.purchases), texts(found.purchases)),
   ...values('payouts in', texts(parsed(expected.paid)), texts(found.paid)),
   ...values('sales in', texts(parsed(expected.sold)), texts(found.sold)),
   ...values('task', taskTexts(Object.entries(expected.tasks)), taskTexts(posted(expected, found))),
 ]
+
+/** Of those events that are told of: what an index keeps of the others in which table is its own affair. */
+const counted = (logs: Expected['logs'], rows: Found['rows']): Map<string, string> =>
+  new Map([...rows.keys()].map((event) => [event, String(logs[event] ?? 0)]))
 
 /** Payouts may name tasks that were never posted: what becomes of those is the index's own affair. */
 const posted = (expected: Expected, found: Found) => [...found.tasks].filter(([key]) => key in expected.tasks)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createAnswers } from './node-answers.ts'
 import { startNodeServer } from './node-server.ts'
-import { buildChain } from './synthetic-chain.ts'
+import { createChain } from './synthetic-chain.ts'
 import { createSyntheticMarket, defaultContributors } from './synthetic-market.ts'
 
 // A node over a synthetic history, as a process of its own:
@@ -56,7 +56,8 @@ const market = createSyntheticMarket({
   eventsPerBlock: number('events-per-block'),
   startTime: number('start-time'),
 })
-const chain = buildChain(market, { logTimestamps: !values['no-log-timestamps'] })
+const chain = createChain(market, { logTimestamps: !values['no-log-timestamps'] })
+for (const block of market.blocks()) chain.add(block)
 if (values.expected !== undefined) writeFileSync(values.expected, JSON.stringify(market.expected()))
 
 const chainId = number('chain-id')
@@ -75,8 +76,8 @@ const ready: NodeReady = {
   market: chain.market,
   chainId,
   startBlock: chain.startBlock,
-  head: chain.head,
-  logs: chain.logs,
+  head: chain.head(),
+  logs: chain.logs(),
   buildSeconds: Math.round(performance.now() - started) / 1_000,
 }
 process.stdout.write(`${JSON.stringify(ready)}\n`)

@@ -5,6 +5,8 @@ import type { SumAndCount } from './expectation.ts'
 /** What a database says, in the words of the expectation: `contributor token` and so on, with sums and counts. */
 export type Found = {
   readonly events: number
+  /** Rows that came of each event, where every such event makes one. */
+  readonly rows: ReadonlyMap<string, number>
   readonly earnings: ReadonlyMap<string, SumAndCount>
   readonly tasks: ReadonlyMap<string, { readonly submissions: number; readonly payouts: number }>
   readonly purchases: ReadonlyMap<string, SumAndCount>
@@ -15,6 +17,7 @@ export type Found = {
 export const readFound = (store: Store): Promise<Found> =>
   store.read(async (db) => ({
     events: await db.$count(store.tables.logs),
+    rows: await readRows(db, store.tables),
     earnings: await readEarnings(db, store.tables),
     tasks: await readTasks(db, store.tables),
     ...(await readPurchases(db, store.tables)),
@@ -27,6 +30,15 @@ const add = (sums: Map<string, SumAndCount>, key: string, amount: bigint, times 
   const known = sums.get(key) ?? { sum: 0n, count: 0 }
   sums.set(key, { sum: known.sum + amount, count: known.count + times })
 }
+
+const readRows = async (db: Db, tables: Tables) =>
+  new Map([
+    ['SubmissionMade', await db.$count(tables.submissions)],
+    ['SubmissionReviewed', await db.$count(tables.reviews)],
+    ['PayoutMade', await db.$count(tables.payouts)],
+    ['DatasetRegistered', await db.$count(tables.datasets)],
+    ['DatasetPurchased', await db.$count(tables.purchases)],
+  ])
 
 /** From the rollup that the API answers with. */
 const readEarnings = async (db: Db, { earnings, accounts, tokens }: Tables) => {

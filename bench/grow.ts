@@ -1,5 +1,10 @@
 /** A list of numbers that grows, at the price of the numbers alone. */
-export type Numbers = { push(value: number): void; at(index: number): number; length(): number }
+export type Numbers = {
+  push(value: number): void
+  at(index: number): number
+  length(): number
+  cut(length: number): void
+}
 
 export const createNumbers = (): Numbers => {
   let values = new Float64Array(1 << 16)
@@ -18,5 +23,8 @@ export const createNumbers = (): Numbers => {
       return values[index]!
     },
     length: () => length,
+    cut: (to) => {
+      length = Math.min(length, to)
+    },
   }
 }

@@ -23,18 +23,23 @@ const NULL: Answer = { result: ['null'] }
 const refuse = (code: number, message: string): Answer => ({ error: { code, message } })
 
 export const createAnswers = (chain: SyntheticChain, options: NodeOptions): ((call: Call) => Answer) => {
-  const { head } = chain
-  const finalized = Math.max(0, head - options.finalizedDepth)
-  const tags: Record<string, number> = { latest: head, pending: head, safe: finalized, finalized, earliest: 0 }
+  const finalized = () => Math.max(0, chain.head() - options.finalizedDepth)
+  const tags: Record<string, () => number> = {
+    latest: chain.head,
+    pending: chain.head,
+    safe: finalized,
+    finalized,
+    earliest: () => 0,
+  }
   /** Undefined for what is no block number. */
   const numberOf = (tag: unknown): number | undefined => {
-    if (tag === undefined || tag === null) return head
+    if (tag === undefined || tag === null) return chain.head()
     if (typeof tag !== 'string') return undefined
-    return tags[tag] ?? (/^0x[0-9a-f]{1,13}$/i.test(tag) ? Number(tag) : undefined)
+    return tags[tag]?.() ?? (/^0x[0-9a-f]{1,13}$/i.test(tag) ? Number(tag) : undefined)
   }
 
   const block = (number: number | undefined, whole: boolean): Answer => {
-    if (number === undefined || number > head) return NULL
+    if (number === undefined || number > chain.head()) return NULL
     const hashes = Array.from({ length: chain.transactionsOf(number) }, (_, index) =>
       transactionHash(chain.parentOf(number), number, index),
     )
@@ -58,6 +63,7 @@ export const createAnswers = (chain: SyntheticChain, options: NodeOptions): ((ca
     if (to - from + 1 > options.rangeBlocksMax) {
       return refuse(-32005, `query exceeds max block range ${options.rangeBlocksMax}`)
     }
+    const head = chain.head()
     if (from > head) return { result: ['[]'] }
     const { runs, count } = matchLogs(chain, query, chain.logRange(from, Math.min(to, head)))
     if (count > options.logsMax) return refuse(-32005, `query returned more than ${options.logsMax} results`)
@@ -81,7 +87,7 @@ export const createAnswers = (chain: SyntheticChain, options: NodeOptions): ((ca
       case 'eth_syncing':
         return { result: ['false'] }
       case 'eth_blockNumber':
-        return { result: [`"${quantity(head)}"`] }
+        return { result: [`"${quantity(chain.head())}"`] }
       case 'eth_getBlockByNumber':
         return block(numberOf(params[0]), params[1] === true)
       case 'eth_getBlockByHash':

@@ -1,25 +1,37 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createHeadSocket } from './head-socket.ts'
 import type { Answer, Call } from './node-answers.ts'
 
-/** What was asked and sent: the request plan of whoever was measured. */
+/** What was asked and sent: the request plan of whoever was measured. Blocks with whole transactions count as another method. */
 export type Usage = { http: number; bytes: number; calls: Record<string, number> }
 
-export type NodeServer = { readonly url: string; usage(): Usage; stop(): Promise<void> }
+/** A request over HTTP: when it came and was answered (milliseconds since 1970), and what it asked first. */
+export type Request = { readonly from: number; readonly to: number; readonly method: string }
+
+export type NodeServer = {
+  readonly url: string
+  /** Tells all that listen for new heads over ws:// of one. */
+  announce(header: object): void
+  stop(): Promise<void>
+}
 
 export type ServerOptions = {
   readonly answer: (call: Call) => Answer
   readonly port: number
   /** Added to each request, as a network would. */
   readonly latencyMs: number
+  /** What else may be asked of it, by GET and a path: answered at once, as JSON. */
+  readonly more?: Readonly<Record<string, () => unknown>>
 }
 
-/** JSON-RPC over HTTP, answers put together from ready pieces. `GET /usage` tells the usage so far. */
-export const startNodeServer = async ({ answer, port, latencyMs }: ServerOptions): Promise<NodeServer> => {
+/** JSON-RPC over HTTP, answers put together from ready pieces. `GET /usage` tells the usage so far, `GET /requests` each request. */
+export const startNodeServer = async ({ answer, port, latencyMs, more = {} }: ServerOptions): Promise<NodeServer> => {
   const usage: Usage = { http: 0, bytes: 0, calls: {} }
+  const requests: Request[] = []
 
   const write = (call: Call, pieces: Buffer[]) => {
-    const name = String(call.method)
+    const name = nameOf(call)
     usage.calls[name] = (usage.calls[name] ?? 0) + 1
     const answered = answer(call)
     const opening = `{"jsonrpc":"2.0","id":${JSON.stringify(call.id ?? null)},`
@@ -32,9 +44,8 @@ export const startNodeServer = async ({ answer, port, latencyMs }: ServerOptions
     pieces.push(Buffer.from('}'))
   }
 
-  const respond = (text: string): Buffer => {
+  const respond = (calls: unknown): Buffer => {
     const pieces: Buffer[] = []
-    const calls = parse(text)
     if (calls === undefined) {
       return Buffer.from('{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"parse error"}}')
     }
@@ -49,24 +60,30 @@ export const startNodeServer = async ({ answer, port, latencyMs }: ServerOptions
   }
 
   const server = createServer((request, response) => {
-    const send = (body: Buffer) => {
-      usage.bytes += body.length
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
-    }
     if (request.method === 'GET') {
-      response.end(JSON.stringify(usage))
+      const told = more[request.url!] ?? (() => (request.url === '/requests' ? requests : usage))
+      response.end(JSON.stringify(told()))
       return
     }
+    const from = now()
     usage.http += 1
+    const answerTo = (calls: unknown) => {
+      const body = respond(calls)
+      usage.bytes += body.length
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+      const first = (Array.isArray(calls) ? calls[0] : calls) as Call | undefined
+      requests.push({ from, to: now(), method: first === undefined ? 'nothing' : nameOf(first) })
+    }
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const text = Buffer.concat(chunks).toString()
-      if (latencyMs > 0) setTimeout(() => send(respond(text)), latencyMs)
-      else send(respond(text))
+      const calls = parse(Buffer.concat(chunks).toString())
+      if (latencyMs > 0) setTimeout(answerTo, latencyMs, calls)
+      else answerTo(calls)
     })
   })
   server.keepAliveTimeout = 60_000
+  const heads = createHeadSocket(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -74,14 +91,21 @@ export const startNodeServer = async ({ answer, port, latencyMs }: ServerOptions
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    usage: () => usage,
+    announce: heads.announce,
     stop: () =>
       new Promise((resolve) => {
+        heads.close()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
 }
+
+/** By the clock that all processes of a machine share, finer than Date.now. */
+const now = (): number => performance.timeOrigin + performance.now()
+
+const nameOf = ({ method, params }: Call): string =>
+  String(method).startsWith('eth_getBlockBy') && params?.[1] === true ? `${method}, whole` : String(method)
 
 const parse = (text: string): unknown => {
   try {

@@ -9,6 +9,8 @@ export type Spool = {
   /** Bytes so far. */
   size(): number
   read(from: number, to: number): Buffer
+  /** Forgets all behind this byte. */
+  cut(size: number): void
   close(): void
 }
 
@@ -25,7 +27,9 @@ export const createSpool = (): Spool => {
   const flush = () => {
     if (waitingBytes === 0) return
     const bytes = Buffer.from(waiting.join(''))
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(file, bytes, done, bytes.length - done, size - bytes.length + done)
+    }
     waiting = []
     waitingBytes = 0
   }
@@ -49,6 +53,10 @@ export const createSpool = (): Spool => {
         done += got
       }
       return bytes
+    },
+    cut: (to) => {
+      flush()
+      size = to
     },
     close: () => closeSync(file),
   }

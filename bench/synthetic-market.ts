@@ -16,12 +16,14 @@ import { createRandom, createZipf, type Random } from './random.ts'
 
 export type MarketOptions = {
   readonly seed: number
-  /** How many logs. */
+  /** How many logs; may be Infinity. */
   readonly events: number
   /** How many people may take part; they do as unevenly as people do. */
   readonly contributors: number
   /** On average, over blocks that have any. */
   readonly eventsPerBlock: number
+  /** Every block holds as many events, or a few more where one transaction has many; else sizes vary, and some blocks are empty. */
+  readonly steady?: boolean
   /** Of the first block, in seconds. */
   readonly startTime: number
 }
@@ -39,7 +41,7 @@ export type SyntheticMarket = {
   readonly startBlock: number
   /** Ascending, without gaps, once. */
   blocks(): Generator<MarketBlock>
-  /** Complete when the blocks have been read to the end. */
+  /** Of the blocks that were read so far. */
   expected(): Expected
 }
 
@@ -83,7 +85,7 @@ const takeAny = <T>(random: Random, list: T[]): T => {
  * some payouts are for rejected work, above the posted reward, in another token, double, zero, or for nobody knows what.
  */
 export const createSyntheticMarket = (options: MarketOptions): SyntheticMarket => {
-  const { seed, events, contributors, eventsPerBlock, startTime } = options
+  const { seed, events, contributors, eventsPerBlock, steady = false, startTime } = options
   const random = createRandom(seed)
   const zipf = createZipf(random, contributors)
   const tally = createTally()
@@ -257,8 +259,8 @@ export const createSyntheticMarket = (options: MarketOptions): SyntheticMarket =
 
   function* blocks(): Generator<MarketBlock> {
     for (let number = START_BLOCK; left > 0; number++) {
-      const isEmpty = random.chance(EMPTY_BLOCKS)
-      const wanted = isEmpty ? 0 : random.between(1, 2 * eventsPerBlock - 1)
+      const isEmpty = !steady && random.chance(EMPTY_BLOCKS)
+      const wanted = isEmpty ? 0 : steady ? eventsPerBlock : random.between(1, 2 * eventsPerBlock - 1)
       const transactions: EncodedLog[][] = []
       for (let logs = 0; logs < wanted && left > 0; ) {
         const own = transact()
