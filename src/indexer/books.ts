@@ -6,36 +6,16 @@ import { createRowSum } from '../store/row-sum.ts'
 import type { Rows } from '../store/store.ts'
 import type { Counters } from '../store/tables/chain.ts'
 import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
+import { createShelf, type Entry, keyOf, type Shelf } from './shelf.ts'
 
-/** Rows kept between batches, so that what is busy is not read again. About 300 MB at its fullest. */
-const KEPT_ROWS_MAX = 500_000
+/** Rows used lately that are kept between batches, so that what is busy is not read again; as many again were used before these. */
+const RECENT_ROWS_MAX = 250_000
 
 type AnyRow = NumberedRow
-type Entry = {
-  readonly table: KeyedTable
-  /** As in the database; null for a row that this batch made. */
-  stored: AnyRow | null
-  row: AnyRow
-  /** The version whose hash is in the sum; null when none is. */
-  summed: AnyRow | null
-  /** The journal mark it was remembered under last. */
-  mark: number
-  /** Made or changed by this batch: it is among `touched`. */
-  isTouched: boolean
-  /** Its row is not the one in the sum: it is among `dirty`. */
-  isDirty: boolean
-}
-/** A natural key as maps take it: a lone number or text as it is, else a text of all parts. */
-type Key = number | string
-/** The rows of one table that are in memory, and what is done to them. */
-type Shelf = RowCode & {
+/** What is done to the rows of one table: in memory those with a natural key, and as facts the others. */
+type Table = RowCode & {
   readonly form: (row: AnyRow) => string
-  readonly byKey: Map<Key, Entry>
-  readonly byId: Map<number, Entry>
-  readonly absentKeys: Set<Key>
-  readonly absentIds: Set<number>
-  /** All rows of the table are here. */
-  isComplete: boolean
+  readonly shelf: Shelf
   /** Rows of this batch without a natural key: written, never read back by the fold. */
   facts: AnyRow[]
   /** Facts whose hashes are not in the sum yet begin here. */
@@ -95,33 +75,24 @@ export type WorkingBooks = Books & {
   commit(): void
   /** Drops what was done since the last commit. */
   drop(): void
+  /** Goes back to a state of before, of which the database has it again: rows made since are gone, and these are as they were. */
+  rewind(counters: Counters, rowSum: bigint, restored: ReadonlyMap<RecordTable, ReadonlyMap<number, AnyRow>>): void
   /** Starts over from another state of the database. */
   reset(counters: Counters, rowSum: bigint): void
 }
 
-/** A missing part is none: no part of a key that is looked for is undefined. */
-const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
-  if (b === undefined) return a as Key
-  if (c === undefined) return `${a}|${b}`
-  return d === undefined ? `${a}|${b}|${c}` : `${a}|${b}|${c}|${d}`
-}
-
-/** The natural key of a row; null for a review of a submission never seen, which can only be found by its id. */
-const keyOfRow = (table: KeyedTable, row: AnyRow): Key | null => {
-  const [a, b, c, d] = naturalKeys[table] as readonly string[]
-  const first = row[a!]
-  if (first === null) return null
-  return keyOf(first, b && row[b], c && row[c], d && row[d])
-}
-
-export const createBooks = (slot: number, columns: Readonly<Record<string, readonly string[]>>): WorkingBooks => {
+export const createBooks = (
+  slot: number,
+  columns: Readonly<Record<string, readonly string[]>>,
+  { recentRowsMax = RECENT_ROWS_MAX }: { readonly recentRowsMax?: number } = {},
+): WorkingBooks => {
   const codes = new Map(
     recordTables.map((table) => {
       const own = columns[table]!
       return [table, { ...createRowCode(own), form: createCanonicalForm(table, own) }] as const
     }),
   )
-  const shelves = new Map<RecordTable, Shelf>()
+  const known = new Map<RecordTable, Table>()
   const sum = createRowSum()
   let committed: { counters: Record<string, number>; rowSum: bigint } = { counters: {}, rowSum: 0n }
   let counters: Record<string, number> = {}
@@ -133,32 +104,17 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
   let journalBlock: number | null = null
   let journalCounters: Record<string, number> = {}
   let mark = 0
-  let kept = 0
 
-  const shelf = (table: RecordTable): Shelf => shelves.get(table) ?? addShelf(table)
-  const addShelf = (table: RecordTable): Shelf => {
-    const made: Shelf = {
+  const of = (table: RecordTable): Table => known.get(table) ?? make(table)
+  const make = (table: RecordTable): Table => {
+    const made: Table = {
       ...codes.get(table)!,
-      byKey: new Map(),
-      byId: new Map(),
-      absentKeys: new Set(),
-      absentIds: new Set(),
-      isComplete: (committed.counters[table] ?? 0) === 0,
+      shelf: createShelf(committed.counters[table] ?? 0),
       facts: [],
       summed: 0,
     }
-    shelves.set(table, made)
+    known.set(table, made)
     return made
-  }
-  const clear = () => {
-    shelves.clear()
-    kept = 0
-  }
-  const keep = ({ byKey, byId }: Shelf, entry: Entry) => {
-    const key = keyOfRow(entry.table, entry.row)
-    if (key !== null) byKey.set(key, entry)
-    byId.set(entry.row.id, entry)
-    kept++
   }
   const touch = (entry: Entry) => {
     if (!entry.isTouched) touched.push(entry)
@@ -173,11 +129,11 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
     if (row.id <= packId(slot, journalCounters[table] ?? 0)) undo.push({ block: journalBlock, table, row })
   }
   const sumUp = () => {
-    for (const own of shelves.values()) {
+    for (const own of known.values()) {
       for (; own.summed < own.facts.length; own.summed++) sum.add(own.form(own.facts[own.summed]!))
     }
     for (const entry of dirty) {
-      const { form } = shelf(entry.table)
+      const { form } = of(entry.table)
       if (entry.summed) sum.take(form(entry.summed))
       sum.add(form(entry.row))
       entry.summed = entry.row
@@ -188,7 +144,7 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
   const begin = () => {
     counters = { ...committed.counters }
     sum.reset(committed.rowSum)
-    for (const own of shelves.values()) {
+    for (const own of known.values()) {
       own.facts = []
       own.summed = 0
     }
@@ -203,36 +159,35 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
   return {
     slot,
     find: (table, a, b, c, d) => {
-      const { byKey, absentKeys, isComplete } = shelf(table)
+      const { shelf } = of(table)
       const key = keyOf(a, b, c, d)
-      const entry = byKey.get(key)
+      const entry = shelf.find(key)
       if (entry) return entry.row as never
-      if (!isComplete && !absentKeys.has(key))
-        missing.push({ table, by: 'key', key: [a, b, c, d].slice(0, naturalKeys[table].length) })
+      if (!shelf.lacks(key)) missing.push({ table, by: 'key', key: [a, b, c, d].slice(0, naturalKeys[table].length) })
       return undefined
     },
     get: (table, id) => {
-      const { byId, isComplete, absentIds } = shelf(table)
-      const entry = byId.get(id)
+      const { shelf } = of(table)
+      const entry = shelf.get(id)
       if (entry) return entry.row as never
-      if (!isComplete && !absentIds.has(id)) missing.push({ table, by: 'id', key: [id] })
+      if (!shelf.lacksId(id)) missing.push({ table, by: 'id', key: [id] })
       return undefined
     },
     add: (table, values) => {
       const number = (counters[table] ?? 0) + 1
       counters[table] = number
-      const own = shelf(table)
+      const own = of(table)
       const row = own.make(packId(slot, number), values)
       if (keyed(table)) {
         const entry: Entry = { table, stored: null, row, summed: null, mark, isTouched: false, isDirty: false }
-        keep(own, entry)
+        own.shelf.put(entry)
         touch(entry)
       } else own.facts.push(row)
       return row as never
     },
     set: (table, row, patch) => {
-      const own = shelf(table)
-      const entry = own.byId.get(row.id)
+      const own = of(table)
+      const entry = own.shelf.get(row.id)
       assertInvariant(entry, `A row of ${table} is changed that the books do not hold.`, row)
       remember(entry)
       touch(entry)
@@ -247,27 +202,35 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
       mark++
     },
     checkpoint: (block) => {
+      // The work is dropped, and done again with what it lacks.
+      if (missing.length > 0) return
       sumUp()
       checkpoints.push({ block, counters: { ...counters }, rowSum: sum.value() })
     },
     adopt: (table, row) => {
       counters[table] = numberOf(row.id)
-      sum.add(shelf(table).form(row as AnyRow))
+      sum.add(of(table).form(row as AnyRow))
     },
     misses: () => missing,
     load: (table, by, keys, rows) => {
-      const own = shelf(table)
+      const { shelf, make } = of(table)
       for (const found of rows) {
-        if (own.byId.has(found.id)) continue
-        const row = own.make(found.id, found)
-        keep(own, { table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
+        if (shelf.get(found.id)) continue
+        const row = make(found.id, found)
+        shelf.put({ table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
       }
-      if (own.byId.size === committed.counters[table]) own.isComplete = true
+      shelf.weigh(committed.counters[table] ?? 0)
       // What was asked for and did not come is not there: the fold need not ask again in this batch.
-      for (const [a, b, c, d] of keys) {
-        if (by === 'id') own.absentIds.add(a as number)
-        else own.absentKeys.add(keyOf(a, b, c, d))
-      }
+      if (by === 'id')
+        shelf.looked(
+          [],
+          keys.map(([id]) => id as number),
+        )
+      else
+        shelf.looked(
+          keys.map(([a, b, c, d]) => keyOf(a, b, c, d)),
+          [],
+        )
     },
     changes: () => {
       sumUp()
@@ -277,7 +240,7 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
         return new Map([...byTable].map(([table, own]): [RecordTable, AnyRow[]] => [table, own.map(({ row }) => row)]))
       }
       const inserted = rowsOf(true)
-      for (const [table, { facts }] of shelves) if (facts.length > 0) inserted.set(table, facts)
+      for (const [table, { facts }] of known) if (facts.length > 0) inserted.set(table, facts)
       const ordered = (lists: Map<RecordTable, AnyRow[]>) =>
         recordTables.flatMap((table) => {
           const rows = lists.get(table)
@@ -292,22 +255,18 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
         entry.isTouched = false
       }
       committed = { counters, rowSum: sum.value() }
-      for (const { absentKeys, absentIds } of shelves.values()) {
-        absentKeys.clear()
-        absentIds.clear()
+      let recent = 0
+      for (const { shelf } of known.values()) {
+        shelf.endBatch()
+        recent += shelf.recent()
       }
-      if (kept > KEPT_ROWS_MAX) clear()
+      if (recent > recentRowsMax) for (const { shelf } of known.values()) shelf.age()
       begin()
     },
     drop: () => {
       for (const entry of touched) {
-        const { byKey, byId } = shelf(entry.table)
-        if (entry.stored === null) {
-          byId.delete(entry.row.id)
-          const key = keyOfRow(entry.table, entry.row)
-          if (key !== null) byKey.delete(key)
-          kept--
-        } else {
+        if (entry.stored === null) of(entry.table).shelf.lose(entry)
+        else {
           entry.row = entry.stored
           entry.summed = entry.stored
           entry.isTouched = false
@@ -316,8 +275,22 @@ export const createBooks = (slot: number, columns: Readonly<Record<string, reado
       }
       begin()
     },
+    rewind: (newCounters, newSum, restored) => {
+      for (const [table, { shelf, make }] of known) {
+        for (let number = committed.counters[table] ?? 0; number > (newCounters[table] ?? 0); number--) {
+          const entry = shelf.get(packId(slot, number))
+          if (entry) shelf.lose(entry)
+        }
+        for (const [id, values] of restored.get(table) ?? []) {
+          const entry = shelf.get(id)
+          if (entry) entry.row = entry.stored = entry.summed = make(id, values)
+        }
+      }
+      committed = { counters: { ...newCounters }, rowSum: newSum }
+      begin()
+    },
     reset: (newCounters, newSum) => {
-      clear()
+      known.clear()
       committed = { counters: { ...newCounters }, rowSum: newSum }
       begin()
     },

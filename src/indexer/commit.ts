@@ -23,8 +23,7 @@ export const writeChanges = async (tx: Transaction, tables: Tables, slot: number
     table,
     row: rowToText(row),
   }))
-  for (let at = 0; at < records.length; at += CHUNK)
-    await tx.db.insert(tables.undo).values(records.slice(at, at + CHUNK))
+  await tx.append('undo', records)
   for (const { block, counters, rowSum } of changes.checkpoints) {
     const state = { counters, rowSum: sumToHex(rowSum) }
     await tx.db

@@ -7,6 +7,10 @@ import type { Tables } from '../store/tables.ts'
 import type { ChainPlace, State } from './chain-place.ts'
 import { rowFromText } from './undo.ts'
 
+/** The state gone back to, and the rows that are now as they were then; rows made since are gone. */
+export type Reverted = State & { readonly restored: Restored }
+export type Restored = ReadonlyMap<RecordTable, ReadonlyMap<number, { readonly id: number }>>
+
 /**
  * Takes a chain's rows back to the end of block `ancestor`, which must not be final by more than its own state: rows that came
  * later go, rows that changed later are as they were. Runs inside the transaction that writes the new branch.
@@ -16,7 +20,7 @@ export const revertTo = async (
   tables: Tables,
   { chainId, slot, initial }: ChainPlace,
   ancestor: number,
-): Promise<State> => {
+): Promise<Reverted> => {
   const { answers, blocks, checkpoints, transactions, undo } = tables
   const [above, end] = [packId(slot, ancestor + 1), packId(slot + 1, 0)]
   const [kept] = await tx.db
@@ -64,5 +68,5 @@ export const revertTo = async (
   await tx.db.delete(undo).where(and(gte(undo.blockId, above), lt(undo.blockId, end)))
   // Another branch may make another contract at the same address.
   await tx.db.delete(answers).where(and(eq(answers.chainId, chainId), gt(answers.askedAtBlock, ancestor)))
-  return state
+  return { ...state, restored: before }
 }

@@ -3,18 +3,18 @@ import type { Hex } from '../domain/hex.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import type { ChainPlace, State } from './chain-place.ts'
+import type { ChainPlace } from './chain-place.ts'
 import { publish } from './finalize.ts'
 import { cutGaps } from './gaps.ts'
-import { revertTo } from './revert.ts'
+import { type Reverted, revertTo } from './revert.ts'
 
-/** Undoes the blocks above an ancestor and writes down that it happened; returns the state at its end. */
+/** Undoes the blocks above an ancestor and writes down that it happened; returns the state at its end, and what is as it was. */
 export const undoBranch = async (
   tx: Transaction,
   tables: Tables,
   place: ChainPlace,
   { undone, ancestor, newHead, at }: { undone: Rows['cursors']; ancestor: number; newHead: Hex; at: number },
-): Promise<State> => {
+): Promise<Reverted> => {
   const { chainId, slot } = place
   const logs = await logCount(tx, tables, slot)
   const state = await revertTo(tx, tables, place, ancestor)

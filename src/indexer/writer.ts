@@ -53,18 +53,20 @@ export type WriterOptions = {
   /** The markets' contracts, as far as they are known; those that logs announce are added. */
   readonly contracts: Contracts
   readonly ask: Ask
+  /** Rows used lately that stay in memory between batches. */
+  readonly recentRowsMax?: number
 }
 
 /** Opens a chain's books for writing, as the database has them. */
 export const createWriter = async (
   store: Store,
   place: ChainPlace,
-  { now, contracts, ask }: WriterOptions,
+  { now, contracts, ask, ...memory }: WriterOptions,
 ): Promise<Writer> => {
   const { tables } = store
   const { chainId, slot } = place
   const seconds = () => Math.floor(now() / 1000)
-  const books = createBooks(slot, columnsOf(store))
+  const books = createBooks(slot, columnsOf(store), memory)
   let cursor: Rows['cursors'] | null = null
   /** Blocks that can still be undone, and the newest one: number to hash. */
   let held = new Map<number, Hex>()
@@ -179,7 +181,7 @@ export const createWriter = async (
   const undo = async (tx: Transaction, undone: Rows['cursors'], to: { ancestor: number; newHead: Hex }) => {
     const state = await undoBranch(tx, tables, place, { undone, ...to, at: seconds() })
     answers.reread()
-    books.reset(state.counters, state.rowSum)
+    books.rewind(state.counters, state.rowSum, state.restored)
   }
 
   /** The state before the first block that can be undone is the one to go back to. */

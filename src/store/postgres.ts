@@ -34,12 +34,21 @@ function* chunks<T>(rows: readonly T[], width: number): Generator<T[]> {
   for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size) as T[]
 }
 
-type Feeder = { readonly codec: TableCodec; readonly feed: ReturnType<TableCodec['feeder']> }
-const feeders = new Map<TableName, Feeder>()
-const feederOf = (name: TableName): Feeder => {
-  const codec = feeders.get(name)?.codec ?? createTableCodec((tables as unknown as Tables)[name])
-  const feeder = feeders.get(name) ?? { codec, feed: codec.feeder(codec.properties) }
-  feeders.set(name, feeder)
+type Feeder = {
+  readonly codec: TableCodec
+  readonly columns: readonly string[]
+  readonly feed: ReturnType<TableCodec['feeder']>
+}
+const feeders = new Map<string, Feeder>()
+/** How rows of a table are told, with all columns or without the first so many. */
+const feederOf = (name: TableName, without = 0): Feeder => {
+  const key = `${name} ${without}`
+  const known = feeders.get(key)
+  if (known) return known
+  const codec = createTableCodec((tables as unknown as Tables)[name])
+  const feed = codec.feeder(codec.properties.slice(without))
+  const feeder = { codec, columns: codec.columns.slice(without), feed }
+  feeders.set(key, feeder)
   return feeder
 }
 const namesOf = (columns: readonly string[]): string => columns.map((column) => `"${column}"`).join()
@@ -48,10 +57,15 @@ const namesOf = (columns: readonly string[]): string => columns.map((column) => 
 type Rejectable = { reject(error: Error): void }
 
 /** Copies rows of a table into it, or into another table of the same columns. `client` is the transaction's own connection. */
-const copy = async (client: postgres.Sql, name: TableName, rows: readonly object[], into?: string): Promise<void> => {
-  const { codec, feed } = feederOf(name)
+const copy = async (
+  client: postgres.Sql,
+  name: TableName,
+  rows: readonly object[],
+  { into, without = 0 }: { readonly into?: string; readonly without?: number } = {},
+): Promise<void> => {
+  const { codec, columns, feed } = feederOf(name, without)
   const lines = Readable.from(copyPieces(rows as readonly Record<string, unknown>[], feed))
-  const text = `copy "${into ?? codec.name}" (${namesOf(codec.columns)}) from stdin`
+  const text = `copy "${into ?? codec.name}" (${namesOf(columns)}) from stdin`
   const query = client.unsafe(text)
   // The driver tells the query of a failure that comes when all lines are sent, and not the stream, which would wait for ever.
   const { promise: failure, reject } = Promise.withResolvers<never>()
@@ -71,7 +85,7 @@ const replaceMany = async (client: postgres.Sql, name: TableName, rows: readonly
   const [key, ...others] = codec.columns
   const staged = `staged_${codec.name}`
   await client.unsafe(`create temp table "${staged}" (like "${codec.name}") on commit drop`)
-  await copy(client, name, rows, staged)
+  await copy(client, name, rows, { into: staged })
   const set = others.map((column) => `"${column}" = s."${column}"`).join()
   await client.unsafe(`update "${codec.name}" t set ${set} from "${staged}" s where t."${key}" = s."${key}"`)
   await client.unsafe(`drop table "${staged}"`)
@@ -81,6 +95,12 @@ const createTransaction = (connection: Connection, client: postgres.Sql): Transa
   db: connection as unknown as Db,
   insert: async (name, rows) => {
     if (rows.length >= COPIED_ROWS_MIN) return copy(client, name, rows)
+    for (const chunk of chunks(rows, Object.keys(columnsOf(name)).length))
+      await connection.insert(tableOf(name)).values(chunk as never)
+  },
+  append: async (name, rows) => {
+    // The id is the first column of every table that has one.
+    if (rows.length >= COPIED_ROWS_MIN) return copy(client, name, rows, { without: 1 })
     for (const chunk of chunks(rows, Object.keys(columnsOf(name)).length))
       await connection.insert(tableOf(name)).values(chunk as never)
   },

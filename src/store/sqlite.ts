@@ -61,14 +61,19 @@ const createStatements = (client: Database.Database) => {
 
 const createTransaction = (client: Database.Database, db: Db): Transaction => {
   const { codec, statement, writing } = createStatements(client)
+  /** Adds rows with their values of all columns, or of all but the first so many. */
+  const add = (table: TableName, rows: readonly object[], without = 0) => {
+    const own = codec(table)
+    const columns = own.columns.slice(without)
+    const names = columns.map((column) => `"${column}"`).join()
+    const text = `insert into "${own.name}" (${names}) values (${columns.map(() => '?').join()})`
+    writing(`insert ${table} ${without}`, text, own, own.properties.slice(without))(rows)
+  }
   return {
     db,
-    insert: async (table, rows) => {
-      const own = codec(table)
-      const names = own.columns.map((column) => `"${column}"`).join()
-      const text = `insert into "${own.name}" (${names}) values (${own.columns.map(() => '?').join()})`
-      writing(`insert ${table}`, text, own, own.properties)(rows)
-    },
+    insert: async (table, rows) => add(table, rows),
+    // The id is the first column of every table that has one.
+    append: async (table, rows) => add(table, rows, 1),
     replace: async (table, rows) => {
       const own = codec(table)
       const [key, ...others] = own.columns

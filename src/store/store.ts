@@ -17,6 +17,8 @@ export type Transaction = {
   readonly db: Db
   /** Adds rows, keys and all. */
   insert<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
+  /** Adds rows to a table that numbers them itself: without their ids. */
+  append<N extends TableName>(table: N, rows: readonly Omit<Rows[N], 'id'>[]): Promise<void>
   /** Replaces whole rows by primary key. */
   replace<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
   /** Rows whose `columns` equal one of `keys`, within one chain's ids. */

@@ -45,6 +45,16 @@ export const runWriterContract = (name: string, openEmpty: () => Promise<Store>,
         }
       })
 
+      test(`whatever is kept in memory, the rows are the same (seed ${seed})`, async () => {
+        const blocks = chaosChain(createRandom(3_000 + seed), GENESIS, 60)
+        const whole = await fresh(blocks)
+        for (const recentRowsMax of [0, 20, 200]) {
+          const store = await empty()
+          await enterHistory(await openWriter(store, { recentRowsMax }), blocks, 3)
+          expect(await dump(store)).toEqual(await dump(whole))
+        }
+      })
+
       test(`after reorganisations every row is that of a fresh index (seed ${seed})`, async () => {
         const random = createRandom(1000 + seed)
         const store = await empty()
@@ -58,7 +68,8 @@ export const runWriterContract = (name: string, openEmpty: () => Promise<Store>,
           if (blocks.length > 0)
             await writer.branch({ type: 'branch', ancestor: entered, blocks, finalized, head: chain.length })
           entered = chain.length
-          if (random.chance(0.3)) writer = await openWriter(store)
+          if (random.chance(0.3))
+            writer = await openWriter(store, random.chance(0.5) ? { recentRowsMax: random.int(60) } : {})
           // A fork from anywhere above what is final, longer than what it replaces.
           const ancestor = finalized + random.int(chain.length - finalized + 1)
           const branch = chaosChain(random, chain[ancestor - 1]!, chain.length - ancestor + 1 + random.int(4))

@@ -36,11 +36,12 @@ export const temporarySqlite = async (): Promise<Store> => {
   }
 }
 
-export const openWriter = async (store: Store): Promise<Writer> => {
+export const openWriter = async (store: Store, memory: { recentRowsMax?: number } = {}): Promise<Writer> => {
   const { chains, markets } = config('')
   const place = await openPlace(store, chains[0]!, markets)
   const contracts = createContracts(await recordedParts(store, place))
-  return createWriter(store, place, { now: () => 0, contracts, ask: async (calls) => calls.map(() => null) })
+  const ask = async (calls: readonly unknown[]) => calls.map(() => null)
+  return createWriter(store, place, { now: () => 0, contracts, ask, ...memory })
 }
 
 /** Enters blocks as final history, in steps of so many blocks. */

@@ -89,3 +89,25 @@ test('a transaction that fails leaves nothing of what it copied', async () => {
   await expect(work).rejects.toThrow('rewards_pkey')
   expect(await postgres.read((db) => db.select().from(postgres.tables.rewards))).toEqual([])
 })
+
+test.each(['sqlite', 'postgres'] as const)(
+  '%s: rows that a table numbers itself are numbered in order',
+  async (dialect) => {
+    const store = stores[dialect]
+    const { undo } = store.tables
+    for (const count of [3, 250]) {
+      const rows = numbers(count).map((n) => ({
+        blockId: n,
+        table: 'rewards',
+        row: `${texts[n % texts.length]!}#${n}`,
+      }))
+      await store.transaction(async (tx) => {
+        await tx.db.delete(undo)
+        await tx.append('undo', rows)
+      })
+      const found = await store.read((db) => db.select().from(undo).orderBy(undo.id))
+      expect(found.map(({ id: _, ...row }) => row)).toEqual(rows)
+      expect(found.map(({ id }) => id)).toEqual(numbers(count).map((n) => found[0]!.id + n - 1))
+    }
+  },
+)

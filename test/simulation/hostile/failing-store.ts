@@ -87,6 +87,7 @@ export const createFailingStore = (
     return {
       db,
       insert: counted(tx.insert),
+      append: counted(tx.append),
       replace: counted(tx.replace),
       find: counted(tx.find) as Transaction['find'],
       deleteAbove: counted(tx.deleteAbove),

@@ -1,0 +1,123 @@
+import type { NumberedRow } from '../store/row-code.ts'
+import { createKeyFilter, type Key, type KeyFilter } from './key-filter.ts'
+import { type KeyedTable, naturalKeys } from './natural-keys.ts'
+
+/** A row in memory. */
+export type Entry = {
+  readonly table: KeyedTable
+  /** As in the database; null for a row that this batch made. */
+  stored: NumberedRow | null
+  row: NumberedRow
+  /** The version whose hash is in the sum; null when none is. */
+  summed: NumberedRow | null
+  /** The journal mark it was remembered under last. */
+  mark: number
+  /** Made or changed by this batch: it is among `touched`. */
+  isTouched: boolean
+  /** Its row is not the one in the sum: it is among `dirty`. */
+  isDirty: boolean
+}
+
+/** The rows of one table that are in memory: those used lately, and those used before. */
+export type Shelf = {
+  find(key: Key): Entry | undefined
+  get(id: number): Entry | undefined
+  put(entry: Entry): void
+  lose(entry: Entry): void
+  /** Nobody has this key, and it need not be looked for. */
+  lacks(key: Key): boolean
+  lacksId(id: number): boolean
+  /** These were looked for in the database, and are here if they are anywhere; good for this batch. */
+  looked(keys: readonly Key[], ids: readonly number[]): void
+  /** The table has so many rows in the database: perhaps all are here. */
+  weigh(rows: number): void
+  /** The batch ends, and what was looked for may come. */
+  endBatch(): void
+  /** Rows used lately. */
+  recent(): number
+  /** What was not used since the last time goes, and what is here has not been used since this one. */
+  age(): void
+}
+
+/** A missing part is none: no part of a key that is looked for is undefined. */
+export const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
+  if (b === undefined) return a as Key
+  if (c === undefined) return `${a}|${b}`
+  return d === undefined ? `${a}|${b}|${c}` : `${a}|${b}|${c}|${d}`
+}
+
+/** The natural key of a row; null for a review of a submission never seen, which can only be found by its id. */
+const keyOfRow = ({ table, row }: Entry): Key | null => {
+  const [a, b, c, d] = naturalKeys[table] as readonly string[]
+  const first = row[a!]
+  if (first === null) return null
+  return keyOf(first, b && row[b], c && row[c], d && row[d])
+}
+
+type Generation = { readonly byKey: Map<Key, Entry>; readonly byId: Map<number, Entry> }
+const emptyGeneration = (): Generation => ({ byKey: new Map(), byId: new Map() })
+
+/** `rows`: how many the table has in the database. */
+export const createShelf = (rows: number): Shelf => {
+  let young = emptyGeneration()
+  let old = emptyGeneration()
+  /** All rows of the table are here. */
+  let isComplete = rows === 0
+  /** All keys of the table, once rows were let go of that had all been here. */
+  let keys: KeyFilter | null = null
+  const absentKeys = new Set<Key>()
+  const absentIds = new Set<number>()
+
+  const put = (entry: Entry) => {
+    const key = keyOfRow(entry)
+    if (key !== null) young.byKey.set(key, entry)
+    if (key !== null) keys?.add(key)
+    young.byId.set(entry.row.id, entry)
+  }
+  const remove = ({ byKey, byId }: Generation, entry: Entry) => {
+    byId.delete(entry.row.id)
+    const key = keyOfRow(entry)
+    if (key !== null) byKey.delete(key)
+  }
+  const renew = (entry: Entry | undefined): Entry | undefined => {
+    if (!entry) return undefined
+    remove(old, entry)
+    const key = keyOfRow(entry)
+    if (key !== null) young.byKey.set(key, entry)
+    young.byId.set(entry.row.id, entry)
+    return entry
+  }
+
+  return {
+    find: (key) => young.byKey.get(key) ?? renew(old.byKey.get(key)),
+    get: (id) => young.byId.get(id) ?? renew(old.byId.get(id)),
+    put,
+    lose: (entry) => {
+      remove(young, entry)
+      remove(old, entry)
+    },
+    lacks: (key) => isComplete || absentKeys.has(key) || (keys !== null && !keys.has(key)),
+    lacksId: (id) => isComplete || absentIds.has(id),
+    looked: (lookedKeys, ids) => {
+      for (const key of lookedKeys) absentKeys.add(key)
+      for (const id of ids) absentIds.add(id)
+    },
+    weigh: (count) => {
+      if (young.byId.size + old.byId.size === count) isComplete = true
+    },
+    endBatch: () => {
+      absentKeys.clear()
+      absentIds.clear()
+    },
+    recent: () => young.byId.size,
+    age: () => {
+      if (old.byId.size > 0) {
+        if (isComplete)
+          keys = createKeyFilter([...young.byKey.keys(), ...old.byKey.keys()], young.byKey.size + old.byKey.size)
+        isComplete = false
+      }
+      old = young
+      young = emptyGeneration()
+    },
+  }
+}
