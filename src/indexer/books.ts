@@ -9,7 +9,7 @@ import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
 import { createShelf, type Entry, keyOf, type Shelf } from './shelf.ts'
 
 /** Rows used lately that are kept between batches, so that what is busy is not read again; as many again were used before these. */
-const RECENT_ROWS_MAX = 250_000
+const RECENT_ROWS_MAX = 60_000
 
 type AnyRow = NumberedRow
 /** What is done to the rows of one table: in memory those with a natural key, and as facts the others. */
@@ -40,10 +40,13 @@ export type Misses = readonly {
   readonly key: readonly unknown[]
 }[]
 
+/** Rows of the database by natural key or by id, at once. */
+export type Look = (table: KeyedTable, by: 'key' | 'id', key: readonly unknown[]) => readonly AnyRow[]
+
 /**
  * The rows a fold works on, in memory. The fold runs straight through a batch; where it asked for rows that were not here, its
  * work is dropped, the rows are loaded together, and it runs again. So the fold alone says what it needs, and one batch costs a
- * handful of statements on either database.
+ * handful of statements. A database in this process is asked at once instead, and the batch is folded once.
  */
 export type Books = {
   readonly slot: number
@@ -67,6 +70,8 @@ export type WorkingBooks = Books & {
   checkpoint(block: number): void
   /** Takes in a row that is in the database already: it counts, and it is in the sum. */
   adopt<T extends RecordTable>(table: T, row: Rows[T]): void
+  /** Reads at once from the database what a fold asks for and is not in memory; null: nothing can be read at once. */
+  readWith(look: Look | null): void
   misses(): Misses
   /** Takes in rows of the database, between two rounds of a fold: those with these keys. */
   load(table: KeyedTable, by: 'key' | 'id', keys: readonly (readonly unknown[])[], rows: readonly AnyRow[]): void
@@ -101,6 +106,7 @@ export const createBooks = (
   let missing: { table: KeyedTable; by: 'key' | 'id'; key: readonly unknown[] }[] = []
   let undo: UndoRecord[] = []
   let checkpoints: Checkpoint[] = []
+  let look: Look | null = null
   let journalBlock: number | null = null
   let journalCounters: Record<string, number> = {}
   let mark = 0
@@ -127,6 +133,27 @@ export const createBooks = (
     entry.mark = mark
     const { table, row } = entry
     if (row.id <= packId(slot, journalCounters[table] ?? 0)) undo.push({ block: journalBlock, table, row })
+  }
+  const take = (table: KeyedTable, rows: readonly AnyRow[]) => {
+    const { shelf, make } = of(table)
+    for (const found of rows) {
+      if (shelf.get(found.id)) continue
+      const row = make(found.id, found)
+      shelf.put({ table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
+    }
+  }
+  /** Asks for what is not in memory: at once, or between two rounds. */
+  const seek = (table: KeyedTable, by: 'key' | 'id', key: readonly unknown[]) => {
+    if (!look) {
+      missing.push({ table, by, key })
+      return
+    }
+    const rows = look(table, by, key)
+    take(table, rows)
+    if (rows.length > 0) return
+    const { shelf } = of(table)
+    if (by === 'id') shelf.looked([], key as readonly number[])
+    else shelf.looked([keyOf(key[0], key[1], key[2], key[3])], [])
   }
   const sumUp = () => {
     for (const own of known.values()) {
@@ -163,15 +190,17 @@ export const createBooks = (
       const key = keyOf(a, b, c, d)
       const entry = shelf.find(key)
       if (entry) return entry.row as never
-      if (!shelf.lacks(key)) missing.push({ table, by: 'key', key: [a, b, c, d].slice(0, naturalKeys[table].length) })
-      return undefined
+      if (shelf.lacks(key)) return undefined
+      seek(table, 'key', [a, b, c, d].slice(0, naturalKeys[table].length))
+      return shelf.find(key)?.row as never
     },
     get: (table, id) => {
       const { shelf } = of(table)
       const entry = shelf.get(id)
       if (entry) return entry.row as never
-      if (!shelf.lacksId(id)) missing.push({ table, by: 'id', key: [id] })
-      return undefined
+      if (shelf.lacksId(id)) return undefined
+      seek(table, 'id', [id])
+      return shelf.get(id)?.row as never
     },
     add: (table, values) => {
       const number = (counters[table] ?? 0) + 1
@@ -211,14 +240,13 @@ export const createBooks = (
       counters[table] = numberOf(row.id)
       sum.add(of(table).form(row as AnyRow))
     },
+    readWith: (given) => {
+      look = given
+    },
     misses: () => missing,
     load: (table, by, keys, rows) => {
-      const { shelf, make } = of(table)
-      for (const found of rows) {
-        if (shelf.get(found.id)) continue
-        const row = make(found.id, found)
-        shelf.put({ table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
-      }
+      const { shelf } = of(table)
+      take(table, rows)
       shelf.weigh(committed.counters[table] ?? 0)
       // What was asked for and did not come is not there: the fold need not ask again in this batch.
       if (by === 'id')

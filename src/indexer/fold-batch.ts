@@ -2,7 +2,7 @@ import { DaybookError } from '../errors.ts'
 import type { Transaction } from '../store/store.ts'
 import { type Answers, Unanswered } from './answers.ts'
 import type { Misses, WorkingBooks } from './books.ts'
-import { naturalKeys } from './natural-keys.ts'
+import { type KeyedTable, naturalKeys } from './natural-keys.ts'
 
 /** A fold that still misses rows after so many rounds would never end. */
 const ROUNDS_MAX = 64
@@ -17,6 +17,16 @@ export const foldBatch = async (
   answers: Answers,
   work: () => void,
 ): Promise<void> => {
+  const { findNow } = tx
+  books.readWith(findNow && ((table, by, key) => findNow(table, columnsOf(table, by), key, books.slot) as never))
+  try {
+    await foldWhole(tx, books, answers, work)
+  } finally {
+    books.readWith(null)
+  }
+}
+
+const foldWhole = async (tx: Transaction, books: WorkingBooks, answers: Answers, work: () => void): Promise<void> => {
   for (let round = 0; round < ROUNDS_MAX; round++) {
     let failure: unknown
     answers.begin()
@@ -44,6 +54,8 @@ export const foldBatch = async (
   throw new DaybookError('INVARIANT', `A batch still missed rows after ${ROUNDS_MAX} rounds.`)
 }
 
+const columnsOf = (table: KeyedTable, by: 'key' | 'id') => (by === 'id' ? ['id'] : naturalKeys[table]) as never
+
 const load = async (tx: Transaction, books: WorkingBooks, misses: Misses) => {
   const groups = new Map<
     string,
@@ -57,7 +69,7 @@ const load = async (tx: Transaction, books: WorkingBooks, misses: Misses) => {
   }
   for (const { table, by, keys } of groups.values()) {
     const list = [...keys.values()]
-    const rows = await tx.find(table, (by === 'id' ? ['id'] : naturalKeys[table]) as never, list, books.slot)
+    const rows = await tx.find(table, columnsOf(table, by), list, books.slot)
     books.load(table, by, list, rows as never)
   }
 }

@@ -152,6 +152,7 @@ const createTransaction = (connection: Connection, client: postgres.Sql): Transa
     }
     return found
   },
+  findNow: null,
   deleteAbove: async (name, slot, number) => {
     const table = tableOf(name)
     await connection.delete(table).where(and(gt(table.id, packId(slot, number)), lt(table.id, packId(slot + 1, 0))))

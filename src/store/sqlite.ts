@@ -69,6 +69,21 @@ const createTransaction = (client: Database.Database, db: Db): Transaction => {
     const text = `insert into "${own.name}" (${names}) values (${columns.map(() => '?').join()})`
     writing(`insert ${table} ${without}`, text, own, own.properties.slice(without))(rows)
   }
+  const findNow = <N extends TableName>(
+    table: N,
+    properties: readonly (keyof Rows[N] & string)[],
+    key: readonly unknown[],
+    slot: number,
+  ): Rows[N][] => {
+    const { name, columns, properties: all, encodeValue, decode } = codec(table)
+    const select = statement(`find ${table} ${properties.join()}`, () => {
+      const where = properties.map((property) => `"${columns[all.indexOf(property)]}" is ?`).join(' and ')
+      return `select * from "${name}" where ${where} and "id" >= ? and "id" < ?`
+    })
+    const values = key.map((value, i) => encodeValue(properties[i]!, value))
+    const rows = select.all(...values, packId(slot, 0), packId(slot + 1, 0)) as Record<string, unknown>[]
+    return rows.map((row) => decode(row) as Rows[N])
+  }
   return {
     db,
     insert: async (table, rows) => add(table, rows),
@@ -81,26 +96,8 @@ const createTransaction = (client: Database.Database, db: Db): Transaction => {
       const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
       writing(`replace ${table}`, text, own, [...values, id!])(rows)
     },
-    find: async <N extends TableName>(
-      table: N,
-      properties: readonly (keyof Rows[N] & string)[],
-      keys: readonly (readonly unknown[])[],
-      slot: number,
-    ) => {
-      const { name, columns, properties: all, encodeValue, decode } = codec(table)
-      const select = statement(`find ${table} ${properties.join()}`, () => {
-        const where = properties.map((property) => `"${columns[all.indexOf(property)]}" is ?`).join(' and ')
-        return `select * from "${name}" where ${where} and "id" >= ? and "id" < ?`
-      })
-      const found: Rows[N][] = []
-      for (const key of keys) {
-        const values = key.map((value, i) => encodeValue(properties[i]!, value))
-        for (const row of select.all(...values, packId(slot, 0), packId(slot + 1, 0))) {
-          found.push(decode(row as Record<string, unknown>) as Rows[N])
-        }
-      }
-      return found
-    },
+    find: async (table, properties, keys, slot) => keys.flatMap((key) => findNow(table, properties, key, slot)),
+    findNow,
     deleteAbove: async (table, slot, number) => {
       const { name } = codec(table)
       statement(`deleteAbove ${table}`, () => `delete from "${name}" where "id" > ? and "id" < ?`).run(

@@ -28,6 +28,15 @@ export type Transaction = {
     keys: readonly (readonly unknown[])[],
     slot: number,
   ): Promise<Rows[N][]>
+  /** The same for one key, and at once; null where a database answers later only (PostgreSQL). */
+  readonly findNow:
+    | (<N extends TableName>(
+        table: N,
+        columns: readonly (keyof Rows[N] & string)[],
+        key: readonly unknown[],
+        slot: number,
+      ) => Rows[N][])
+    | null
   /** Removes a chain's rows numbered above `number`. */
   deleteAbove(table: TableName, slot: number, number: number): Promise<void>
 }

@@ -90,6 +90,7 @@ export const createFailingStore = (
       append: counted(tx.append),
       replace: counted(tx.replace),
       find: counted(tx.find) as Transaction['find'],
+      findNow: tx.findNow && (counted(tx.findNow) as Transaction['findNow']),
       deleteAbove: counted(tx.deleteAbove),
     }
   }
