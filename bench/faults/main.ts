@@ -8,11 +8,21 @@ import { type Run, runCase } from './run.ts'
 import { createStories } from './story.ts'
 import { tableOf } from './table.ts'
 
-// Events lost, doubled and invented under each fault of a node, by Daybook and by Ponder:
-//
-//     npm run faults -- [--with-ponder] [--only CASE,CASE] [--rounds 2] [--seed 1] [--output FILE.ndjson] [--keep]
-//
-// docs/faults.md says what is measured, and what came of it.
+const HELP = `Counts the events that Daybook, and Ponder beside it, lose, double and invent under each fault of a node.
+
+  npm run faults                                               Daybook alone
+  npm run faults -- --with-ponder --rounds 2                   both, on two histories; takes an hour
+  npm run faults -- --only left-out-of-ranges,stale-blooms     some cases
+
+  --with-ponder   also Ponder, installed in bench/peers on first use
+  --only A,B      only these cases: ${caseNames.join(', ')}
+  --rounds N      histories played (1)
+  --seed N        of the first history (1)
+  --output FILE   keeps all that was measured, a line of JSON for each run
+  --keep          leaves databases and logs where they are
+
+docs/faults.md says what is measured, and what came of it. Exit code: 0 measured; 2 wrong use.
+`
 
 const { values } = parseArgs({
   options: {
@@ -22,8 +32,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     output: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+
+if (values.help) {
+  process.stdout.write(HELP)
+  process.exit()
+}
 
 const wanted: readonly string[] = values.only?.split(',') ?? caseNames
 const unknown = wanted.find((name) => !isCaseName(name))

@@ -2,11 +2,23 @@ import { parseArgs } from 'node:util'
 import { createLog } from '../../../src/log.ts'
 import { type Databases, sqliteDatabases } from './database.ts'
 import { postgresDatabases } from './postgres-databases.ts'
-import { isProfileName, profileOf } from './profiles.ts'
+import { isProfileName, profileNames, profileOf } from './profiles.ts'
 import { playSeed, type Report } from './run.ts'
 import { neverFired, repeatBy, summarise } from './summary.ts'
 
-// npm run simulate -- --seeds 1000 [--from 1] [--seed N] [--profile NAME] [--database sqlite|postgres] [--verbose]
+const HELP = `Plays the real indexer in virtual time before nodes that lie and databases that fail, and compares what is left with the chain.
+
+  npm run simulate                                       seeds 1 to 100
+  npm run simulate -- --seeds 1000 --from 1001           others
+  npm run simulate -- --seed 42 --verbose                one, with the indexer's log
+  npm run simulate -- --seeds 50 --profile omissions     one kind of trouble
+  npm run simulate -- --database postgres                on PostgreSQL, which it starts itself
+
+Profiles:
+${profileNames.map((name) => `  "${name}"`).join('\n')}
+
+A seed is always played the same way; one that fails says the command that repeats it. Exit code: 0 when none failed, else 1.
+`
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +28,14 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     database: { type: 'string', default: 'sqlite' },
     verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+
+if (values.help) {
+  process.stdout.write(HELP)
+  process.exit()
+}
 
 const chosen = values.profile
 if (chosen !== undefined && !isProfileName(chosen)) throw new Error(`There is no profile "${chosen}".`)
