@@ -10,7 +10,7 @@ const entries = new Map()
 /** Resolves what files of the package import from each other, and each of its entry points once. */
 const resolve = (specifier, context, next) => {
   const isInside = context.parentURL?.includes(FOLDER)
-  if (isInside && specifier.startsWith('.'))
+  if (isInside && /^\..*\.js$/.test(specifier))
     return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
   if (isInside || !/^drizzle-orm(\/|$)/.test(specifier)) return next(specifier, context)
   const entry = entries.get(specifier) ?? next(specifier, context)

@@ -80,11 +80,14 @@ export const absorb = async (context: Context, earlier: Assembled, answer: Answe
   if (typeof logsOf === 'string') throw inconsistent(before, logsOf)
   /** Blocks all of whose logs are known, whatever is told of them now. */
   const known = new Set<Header>()
+  const lapses = node.lapses()
+  const isCaught = node.isQuarantined() || lapses > before.lapses
   const merged = before.found.map((old, index): Settled => {
     const header = headers[index]!
     const more = logsOf.get(header.hash) ?? []
     const taken = takeFromWhole(context, node, old, more, filters)
-    if (taken !== null) known.add(header)
+    // Receipts that only add up to the bloom may be those of the node that was caught.
+    if (taken !== null && (!isCaught || old.level === 'RECEIPTS_PROVEN')) known.add(header)
     if (taken !== null || more.length === 0) return taken ?? old
     const { all: _, ...rest } = old
     if (old.logs.length === 0) return { ...rest, logs: more }
@@ -98,8 +101,6 @@ export const absorb = async (context: Context, earlier: Assembled, answer: Answe
     return { ...before, version, asked, found: merged }
   }
 
-  const lapses = node.lapses()
-  const isCaught = node.isQuarantined() || lapses > before.lapses
   const proves = demand.check === 'receipts' || isCaught
   const isWary = isCaught || context.wary
   const { suspects, passedOver, last } = findSuspects(context, {

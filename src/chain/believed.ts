@@ -12,7 +12,6 @@ type Told = {
   readonly found: readonly {
     readonly logs: readonly unknown[]
     readonly level: ProofLevel
-    readonly all?: readonly unknown[]
   }[]
 }
 
@@ -35,9 +34,8 @@ export const createBelieved = (doubted: Doubted): Believed => {
   return {
     told: async ({ node, lapses, range, headers, found }) => {
       const fresh = headers.flatMap(({ number }, index): readonly Entry[] => {
-        const { logs, level, all } = found[index]!
-        // Receipts that add up to a bloom are more than its node's word.
-        return logs.length > 0 && level === 'BLOOM_CONSISTENT' && all === undefined ? [{ number, node, lapses }] : []
+        const { logs, level } = found[index]!
+        return logs.length > 0 && level === 'BLOOM_CONSISTENT' ? [{ number, node, lapses }] : []
       })
       // What lies above the stretch was undone by it.
       const recent = entries.filter(({ number }) => number < range.from && number > range.to - BLOCKS_MAX)

@@ -6,7 +6,7 @@ import type { PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import { isSameLog, type PlacedLog, parseLog } from './logs.ts'
 import type { Node } from './node.ts'
-import { mayPass } from './oddities.ts'
+import { hasPassed, mayPass } from './oddities.ts'
 import { toQuantity } from './quantity.ts'
 import { readLogsByHash } from './read-logs.ts'
 
@@ -53,12 +53,16 @@ export const askReceipts = async (
       const logs = logsOfReceipts(answer.result, header)
       if (logs === null) continue
       node.receipts = true
-      if (held.get(header)!.every(({ log }) => logs.some((other) => isSameLog(other.log, log)))) found.set(header, logs)
-      else contradicted.set(header, node)
+      if (!held.get(header)!.every(({ log }) => logs.some((other) => isSameLog(other.log, log)))) {
+        contradicted.set(header, node)
+        continue
+      }
+      found.set(header, logs)
+      hasPassed(context.oddities, 'receipts', header.hash)
     }
   }
   for (const [header, node] of contradicted) {
-    if (found.has(header) || !mayPass(context.oddities, header.hash)) continue
+    if (found.has(header) || !mayPass(context.oddities, 'receipts', header.hash)) continue
     const message = `Block ${header.number} has a log by eth_getLogs that its receipts, told by ${node.name}, have not`
     throw new DaybookError('RESPONSE_INCONSISTENT', message, { details: { node: node.name, block: header.number } })
   }

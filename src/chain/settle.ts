@@ -64,7 +64,8 @@ export const settle = async (
 
   const byReceipts = async (chosen: readonly Doubt[]): Promise<number> => {
     const before = gained(chosen, settled)
-    const held = new Map(chosen.map(({ header, logs }) => [header, logs]))
+    // Receipts that lack what was found by other means are no better than the node that left it out.
+    const held = new Map(chosen.map(({ header, logs }) => [header, settled.get(header)?.logs ?? logs]))
     const found = await askReceipts(context, nodes, held)
     const wanted = context.wanted.all()
     for (const [header, all] of found)

@@ -63,9 +63,10 @@ export const findSuspects = (context: Context, unchecked: Unchecked): Suspects =
         filters,
       )
     const finding = examineThese(logs)
-    if (finding === 'beyond' && !tolerated && mayPass(oddities, header.hash)) throw notInBloom(before.node, header)
+    if (finding === 'beyond' && !tolerated && mayPass(oddities, 'bloom', header.hash))
+      throw notInBloom(before.node, header)
     tolerated ||= finding === 'beyond'
-    if (finding === 'agrees') hasPassed(oddities, header.hash)
+    if (finding === 'agrees') hasPassed(oddities, 'bloom', header.hash)
     const block = { header, logs, examine: examineThese }
     if (logs.length > 0) last = block
     if (isTorn) suspects.set(header, { ...block, isTorn, finding: 'round' })

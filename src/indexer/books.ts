@@ -111,8 +111,8 @@ export const createBooks = (
   let journalCounters: Record<string, number> = {}
   let mark = 0
 
-  const of = (table: RecordTable): Table => known.get(table) ?? make(table)
-  const make = (table: RecordTable): Table => {
+  const of = (table: RecordTable): Table => known.get(table) ?? open(table)
+  const open = (table: RecordTable): Table => {
     const made: Table = {
       ...codes.get(table)!,
       shelf: createShelf(committed.counters[table] ?? 0),

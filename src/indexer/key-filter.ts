@@ -22,7 +22,7 @@ const createLayer = (room: number): Layer => {
   return { words: new Uint32Array(bits / 32), mask: bits - 1, room, keys: 0 }
 }
 
-/** `keys` are put in at once; as many again, and then some, may follow. */
+/** `keys`, `count` of them, are put in at once; as many again fit before a layer is added. */
 export const createKeyFilter = (keys: Iterable<Key>, count: number): KeyFilter => {
   const layers = [createLayer(Math.max(FIRST_KEYS, 2 * count))]
   let [first, step] = [0, 0]
@@ -52,13 +52,15 @@ export const createKeyFilter = (keys: Iterable<Key>, count: number): KeyFilter =
     return true
   }
   const add = (key: Key) => {
+    hash(key)
+    // Most keys come again and again.
+    if (layers.some(holds)) return
     let layer = layers.at(-1)!
     if (layer.keys >= layer.room) {
       layer = createLayer(2 * layer.room)
       layers.push(layer)
     }
     layer.keys++
-    hash(key)
     for (let i = 0; i < BITS_SET; i++) {
       const bit = (first + i * step) & layer.mask
       layer.words[bit >>> 5]! |= 1 << (bit & 31)

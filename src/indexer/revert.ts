@@ -8,8 +8,8 @@ import type { ChainPlace, State } from './chain-place.ts'
 import { rowFromText } from './undo.ts'
 
 /** The state gone back to, and the rows that are now as they were then; rows made since are gone. */
-export type Reverted = State & { readonly restored: Restored }
-export type Restored = ReadonlyMap<RecordTable, ReadonlyMap<number, { readonly id: number }>>
+export type Reverted = State & { readonly restored: Images }
+type Images = ReadonlyMap<RecordTable, ReadonlyMap<number, { readonly id: number }>>
 
 /**
  * Takes a chain's rows back to the end of block `ancestor`, which must not be final by more than its own state: rows that came

@@ -1,5 +1,6 @@
-// SQLite has no 256-bit number, and sums of what a worthless token states can be wider still. A sign-and-length byte before the shortest big-endian magnitude keeps byte order equal to
-// numeric order, and a typical amount at 5 to 9 bytes where fixed-width columns take 32.
+// SQLite has no 256-bit number, and sums of what a worthless token states can be wider still. A sign-and-length byte before the
+// shortest big-endian magnitude keeps byte order equal to numeric order, and a typical amount at 5 to 9 bytes where fixed-width
+// columns take 32.
 
 const ZERO_LENGTH = 0x80
 /** Sums of that many bits are out of anybody's reach: a chain states 256 bits at a time. */

@@ -5,7 +5,7 @@ import { and, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { DaybookError } from '../errors.ts'
+import { assertInvariant, DaybookError } from '../errors.ts'
 import { copyPieces } from './copy-text.ts'
 import { packId } from './ids.ts'
 import * as tables from './schema.postgres.ts'
@@ -87,7 +87,10 @@ const replaceMany = async (client: postgres.Sql, name: TableName, rows: readonly
   await client.unsafe(`create temp table "${staged}" (like "${codec.name}") on commit drop`)
   await copy(client, name, rows, { into: staged })
   const set = others.map((column) => `"${column}" = s."${column}"`).join()
-  await client.unsafe(`update "${codec.name}" t set ${set} from "${staged}" s where t."${key}" = s."${key}"`)
+  const done = await client.unsafe(
+    `update "${codec.name}" t set ${set} from "${staged}" s where t."${key}" = s."${key}"`,
+  )
+  assertInvariant(done.count === rows.length, `Rows of ${codec.name} are replaced that are not there.`)
   await client.unsafe(`drop table "${staged}"`)
 }
 

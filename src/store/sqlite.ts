@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { DaybookError } from '../errors.ts'
+import { assertInvariant, DaybookError } from '../errors.ts'
 import { amountFromBytes } from './amount-bytes.ts'
 import { packId } from './ids.ts'
 import { keepStatements } from './kept-statements.ts'
@@ -54,7 +54,17 @@ const createStatements = (client: Database.Database) => {
       const prepared = client.prepare<unknown[]>(text)
       const feed = own.feeder(properties)
       const run = prepared.run.bind(prepared)
-      return (rows: readonly object[]) => feed(run, rows as readonly Record<string, unknown>[])
+      /** Tells how many rows were written. */
+      return (rows: readonly object[]): number => {
+        let written = 0
+        feed(
+          (...values) => {
+            written += run(...values).changes
+          },
+          rows as readonly Record<string, unknown>[],
+        )
+        return written
+      }
     })
   return { codec, statement, writing }
 }
@@ -94,7 +104,8 @@ const createTransaction = (client: Database.Database, db: Db): Transaction => {
       const [key, ...others] = own.columns
       const [id, ...values] = own.properties
       const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
-      writing(`replace ${table}`, text, own, [...values, id!])(rows)
+      const written = writing(`replace ${table}`, text, own, [...values, id!])(rows)
+      assertInvariant(written === rows.length, `Rows of ${own.name} are replaced that are not there.`)
     },
     find: async (table, properties, keys, slot) => keys.flatMap((key) => findNow(table, properties, key, slot)),
     findNow,

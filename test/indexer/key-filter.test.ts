@@ -24,3 +24,10 @@ test('few others seem to be there, also when it has grown', () => {
   expect(keys(1_000_000, 100_000).filter(filter.has).length).toBeLessThan(2_000)
   expect(Array.from({ length: 10_000 }, (_, n) => 2 ** 44 * 5 + n).filter(filter.has).length).toBeLessThan(200)
 })
+
+test('keys that come again and again take no more room', () => {
+  const filter = createKeyFilter([], 0)
+  const before = process.memoryUsage().arrayBuffers
+  for (let n = 0; n < 500_000; n++) filter.add(n % 100)
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000)
+})

@@ -70,7 +70,7 @@ const byTime =
         const movement = await lowerBound(reader, movements, movements.createdAt, slot, seconds)
         return lowerBound(reader, postings, postings.movementId, slot, movement)
       })
-      sides.push(order === undefined ? and(inSlot(postings.id, slot), range)! : range)
+      sides.push(order !== undefined && 'slot' in order ? range : and(inSlot(postings.id, slot), range)!)
     }
     return or(...sides) ?? never
   }
