@@ -9,7 +9,6 @@ import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import { type Ask, createAnswers, Unanswered } from './answers.ts'
 import { beginBooks } from './begin-books.ts'
-import { createBooks } from './books.ts'
 import { type ChainPlace, columnsOf } from './chain-place.ts'
 import { blockRow, forget, writeChanges, writeCursor } from './commit.ts'
 import type { Contracts } from './contracts.ts'
@@ -19,6 +18,7 @@ import { foldBatch } from './fold-batch.ts'
 import { recordGaps } from './gaps.ts'
 import { countLevels, within } from './proof-windows.ts'
 import { undoBranch } from './undo-branch.ts'
+import { createBooks } from './working-books.ts'
 
 /** Logs that one database transaction takes: larger batches are cut at block ends, so that memory stays bounded. */
 const BATCH_LOGS_MAX = 10_000
