@@ -5,7 +5,18 @@ import { readUsage } from '../measured-process.ts'
 
 /** `daybook serve` over a database, as a user would run it, until `stop`. */
 export const serveBooks = async (folder: string, file: string, nodeOptions: readonly string[] = []) => {
-  const argv = [...nodeOptions, DAYBOOK, 'serve', '--database', `sqlite:${file}`, '--port', '0', '--json', '--log-level', 'warn']
+  const argv = [
+    ...nodeOptions,
+    DAYBOOK,
+    'serve',
+    '--database',
+    `sqlite:${file}`,
+    '--port',
+    '0',
+    '--json',
+    '--log-level',
+    'warn',
+  ]
   const child = spawn(process.execPath, argv, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   const killLast = () => void child.kill('SIGKILL')
   process.on('exit', killLast)
