@@ -271,6 +271,12 @@ CREATE TABLE "gaps" (
 	"logs" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "indices_put_off" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"definition" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "ledger_accounts" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"type" bigint NOT NULL,

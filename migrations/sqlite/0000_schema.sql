@@ -321,6 +321,12 @@ CREATE TABLE `gaps` (
 );
 --> statement-breakpoint
 CREATE INDEX `gaps_chain` ON `gaps` (`chain_id`,`healed_at`);--> statement-breakpoint
+CREATE TABLE `indices_put_off` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`definition` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `ledger_accounts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`type` integer NOT NULL,

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, lte } from 'drizzle-orm'
 import type { Block, LevelRun, OpenBlock, ProofLevel } from '../domain/block.ts'
 import { codeOf, proofLevels } from '../domain/codes.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { withoutIndices } from '../store/put-off.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import type { Ask } from './answers.ts'
 import type { ChainPlace } from './chain-place.ts'
@@ -85,13 +86,8 @@ const correct = async (
 ): Promise<readonly Correction[]> => {
   const standing = await withoutReplaced(tx, store, place.slot, blocks)
   if (standing.length === 0) return []
-  return rebuild(
-    tx,
-    store,
-    place,
-    { blocks: new Map(standing.map((each) => [each.number, each])), through: null },
-    options,
-  )
+  const corrections = { blocks: new Map(standing.map((each) => [each.number, each])), through: null }
+  return withoutIndices(tx, store, () => rebuild(tx, store, place, corrections, options))
 }
 
 const CHUNK = 500

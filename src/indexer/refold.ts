@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Log } from '../log.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { withoutIndices } from '../store/put-off.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import { createAnswers } from './answers.ts'
 import { type ChainPlace, openPlace } from './chain-place.ts'
@@ -35,7 +36,7 @@ export const refold = async ({ store, config, log, signal, onProgress }: RefoldO
     await store.transaction(async (tx) => {
       // Read here, so that a writer beside this one cannot move it in between.
       const [cursor] = await tx.db.select().from(store.tables.cursors).where(eq(store.tables.cursors.chainId, chain.id))
-      if (cursor) await refoldChain(tx, store, place, cursor, { signal, onProgress })
+      if (cursor) await withoutIndices(tx, store, () => refoldChain(tx, store, place, cursor, { signal, onProgress }))
       const { deployment } = place
       await tx.db.update(store.tables.chains).set({ deployment }).where(eq(store.tables.chains.id, chain.id))
     })

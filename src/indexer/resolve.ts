@@ -7,6 +7,7 @@ import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { withoutIndices } from '../store/put-off.ts'
 import type { Store } from '../store/store.ts'
 import { type ChainPlace, openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
@@ -149,7 +150,9 @@ const goBack = (
     const [before] = await tx.db.select().from(tables.cursors).where(own)
     if (!before) return
     const logs = Number(before.counters.logs ?? 0)
-    await rebuild(tx, store, place, { blocks: new Map(), through: end }, { answers, signal, onBatch })
+    await withoutIndices(tx, store, () =>
+      rebuild(tx, store, place, { blocks: new Map(), through: end }, { answers, signal, onBatch }),
+    )
     const [after] = await tx.db.select().from(tables.cursors).where(own)
     await cutGaps(tx, tables, { chainId, ancestor: end.number })
     await forgetWindows(tx, tables, slot, { from: end.number + 1, to: windowOf(before.block) * WINDOW_BLOCKS })

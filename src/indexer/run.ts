@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
 import { recordDoubts } from './gaps.ts'
+import { awaitHistory, createIndexMaker } from './history-indices.ts'
 import { mendMeanwhile, mendOnce } from './mend.ts'
 import { openSource } from './open-source.ts'
 import { retireOthers } from './retire.ts'
@@ -27,6 +28,9 @@ export type RunOptions = {
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
+/** One chain's run: `historyIn` is called when all its final blocks are on record. */
+type ChainRun = RunOptions & { readonly historyIn: () => Promise<void> }
+
 /** How long a chain that failed rests before it is tried again. */
 const RETRY_MS = 5_000
 /** How often one is looked at again that only an operator can clear. */
@@ -40,13 +44,15 @@ export const runIndexer = async (options: RunOptions): Promise<void> => {
   const used = config.chains.filter((chain) => config.markets.some((market) => market.chainId === chain.id))
   const ids = used.map(({ id }) => id)
   await retireOthers(store, ids, clock.now())
-  const results = await Promise.allSettled(used.map((chain) => runChain(chain, options)))
+  await awaitHistory(store)
+  const historyIn = createIndexMaker(store, options)
+  const results = await Promise.allSettled(used.map((chain) => runChain(chain, { ...options, historyIn })))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }
 
 /** Follows a chain, and asks again beside it for what was left open. */
-const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> => {
+const runChain = async (chain: ChainConfig, options: ChainRun): Promise<void> => {
   const { store, config, log, clock, once, signal } = options
   const ended = new AbortController()
   const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
@@ -66,7 +72,7 @@ const runChain = async (chain: ChainConfig, options: RunOptions): Promise<void> 
   }
 }
 
-const keepFollowing = async (chain: ChainConfig, options: RunOptions): Promise<void> => {
+const keepFollowing = async (chain: ChainConfig, options: ChainRun): Promise<void> => {
   const { store, config, log, clock, once, signal, onProgress } = options
   const place = await openPlace(store, chain, config.markets)
   const telemetry = createTelemetry(store, chain.id, { now: clock.now, onProgress })
@@ -126,7 +132,7 @@ const follow = async (
   chain: ChainConfig,
   place: Place,
   telemetry: Telemetry,
-  { store, log, clock, once, toBlock, signal }: RunOptions,
+  { store, log, clock, once, toBlock, signal, historyIn }: ChainRun,
 ): Promise<void> => {
   const contracts = createContracts(await recordedParts(store, place))
   const source = openSource(chain, place, contracts, { log, clock })
@@ -164,11 +170,13 @@ const follow = async (
     if (!cursor) continue
     const logs = event.type === 'head' ? 0 : event.blocks.reduce((sum, block) => sum + block.logs.length, 0)
     const phase = event.type === 'history' && cursor.block < event.finalized ? 'BACKFILLING' : 'LIVE'
+    if (phase === 'LIVE') await historyIn()
     await telemetry.moved({ phase, block: cursor.block, finalized: cursor.finalized, head: event.head, logs })
     if (phase !== 'LIVE') continue
     if (logs > 0) await describeTokens(store, place, source, event.head)
     await askTaskStatuses(store, place, source, event.head)
   }
+  if (once) await historyIn()
   const cursor = writer.cursor()
   if (!cursor) return
   await describeTokens(store, place, source, cursor.block)

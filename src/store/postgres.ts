@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { and, getTableColumns, gt, gte, lt, sql } from 'drizzle-orm'
+import { and, getTableColumns, getTableName, gt, gte, lt, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -9,7 +9,7 @@ import { assertInvariant, DaybookError } from '../errors.ts'
 import { copyPieces } from './copy-text.ts'
 import { packId } from './ids.ts'
 import * as tables from './schema.postgres.ts'
-import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
+import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
 import type { Tables } from './tables.ts'
 
@@ -159,6 +159,14 @@ const createTransaction = (connection: Connection, client: postgres.Sql): Transa
   deleteAbove: async (name, slot, number) => {
     const table = tableOf(name)
     await connection.delete(table).where(and(gt(table.id, packId(slot, number)), lt(table.id, packId(slot + 1, 0))))
+  },
+  indicesOf: async (name) => {
+    const of = getTableName(tableOf(name))
+    return client<Index[]>`select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = current_schema() and tablename = ${of} and indexdef not ilike 'create unique%' order by indexname`
+  },
+  define: async (text) => {
+    await client.unsafe(text)
   },
 })
 

@@ -7,6 +7,7 @@ export const {
   chains,
   cursors,
   checkpoints,
+  indicesPutOff,
   undo,
   outbox,
   reorgs,

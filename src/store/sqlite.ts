@@ -7,7 +7,7 @@ import { amountFromBytes } from './amount-bytes.ts'
 import { packId } from './ids.ts'
 import { keepStatements } from './kept-statements.ts'
 import * as tables from './schema.sqlite.ts'
-import type { Db, Rows, Store, TableName, Transaction } from './store.ts'
+import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,7 +22,8 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
     const client = new Database(file, { readonly: options.readonly, fileMustExist: options.readonly })
     client.pragma('busy_timeout = 10000')
     client.pragma(`cache_size = ${options.readonly ? -16_384 : -65_536}`)
-    client.pragma('temp_store = memory')
+    // Readers sort little; an index that is made over millions of rows sorts them all, which is what files are for.
+    if (options.readonly) client.pragma('temp_store = memory')
     // Amounts are bytes in SQLite: people who write SQL read them with amount(column).
     client.function('amount', { deterministic: true }, (value) =>
       Buffer.isBuffer(value) ? amountFromBytes(value).toString() : null,
@@ -115,6 +116,15 @@ const createTransaction = (client: Database.Database, db: Db): Transaction => {
         packId(slot, number),
         packId(slot + 1, 0),
       )
+    },
+    indicesOf: async (table) =>
+      statement(
+        'indices',
+        () => `select "name", "sql" as "definition" from "sqlite_schema" where "type" = 'index' and "tbl_name" = ?
+          and "sql" not like 'create unique%' order by "name"`,
+      ).all(codec(table).name) as Index[],
+    define: async (text) => {
+      client.exec(text)
     },
   }
 }

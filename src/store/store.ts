@@ -12,6 +12,9 @@ export type TableName = keyof Tables
 /** A row of each table, as read. */
 export type Rows = { [N in TableName]: Row<N> }
 
+/** An index by its name, and the statement that makes it. */
+export type Index = { readonly name: string; readonly definition: string }
+
 /** The writer's connection within one transaction, with the bulk operations that differ between databases. */
 export type Transaction = {
   readonly db: Db
@@ -39,6 +42,10 @@ export type Transaction = {
     | null
   /** Removes a chain's rows numbered above `number`. */
   deleteAbove(table: TableName, slot: number, number: number): Promise<void>
+  /** A table's indices that only make reading quicker: all but those that hold its rows apart. */
+  indicesOf(table: TableName): Promise<readonly Index[]>
+  /** Runs a statement that makes or drops an index. */
+  define(statement: string): Promise<void>
 }
 
 /** A database of books: one writer, many readers. */

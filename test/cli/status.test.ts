@@ -6,6 +6,7 @@ import { documentLines } from '../../src/cli/status/documents.ts'
 import { digestAt } from '../../src/store/digest.ts'
 import { packId } from '../../src/store/ids.ts'
 import { openStore } from '../../src/store/open.ts'
+import { makeIndices, putOffIndices } from '../../src/store/put-off.ts'
 import { aClock, runWith } from './helpers.ts'
 
 let folder = ''
@@ -160,4 +161,17 @@ test('documents are told in a line where they are fetched', () => {
   expect(documentLines({ ...summary, full: true })[0]).toContain('no room for more: raise metadata.storageBytesMax')
   expect(documentLines({ ...summary, fetch: false })).toEqual([])
   expect(documentLines(null)).toEqual([])
+})
+
+test('status says that indices are put off, as long as they are', async () => {
+  const store = await openStore(database, { write: true })
+  await store.transaction((tx) => putOffIndices(tx, store))
+  try {
+    expect((await run('status')).out).toMatch(/\d+ indices are made when the history is in; until then pages are slow/)
+    expect(JSON.parse((await run('status', '--json')).out).indicesPutOff).toBeGreaterThan(50)
+  } finally {
+    await makeIndices(store)
+    await store.close()
+  }
+  expect((await run('status')).out).not.toContain('indices')
 })

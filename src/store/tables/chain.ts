@@ -50,6 +50,13 @@ export const defineChain = (c: Columns) => ({
     },
     (t) => [c.index('undo_block').on(t.blockId)],
   ),
+  /** Indices that are not there while a history is written, store/put-off.ts. */
+  indicesPutOff: c.table('indices_put_off', {
+    id: c.serial('id'),
+    name: c.text('name').notNull(),
+    /** The statement that makes it. */
+    definition: c.text('definition').notNull(),
+  }),
   /** What happened to blocks, in commit order: readers follow it. */
   outbox: c.table('outbox', {
     id: c.serial('id'),

@@ -92,6 +92,8 @@ export const createFailingStore = (
       find: counted(tx.find) as Transaction['find'],
       findNow: tx.findNow && (counted(tx.findNow) as Transaction['findNow']),
       deleteAbove: counted(tx.deleteAbove),
+      indicesOf: counted(tx.indicesOf),
+      define: counted(tx.define),
     }
   }
 
