@@ -1,4 +1,4 @@
-/** A natural key as maps take it: a lone number or text as it is, else a text of all parts. */
+/** A natural key as maps take it: a lone number or text as it is, else a number or a text of all parts. */
 export type Key = number | string
 
 /**

@@ -1,3 +1,4 @@
+import { numberOf, SLOT_SIZE } from '../store/ids.ts'
 import type { NumberedRow } from '../store/row-code.ts'
 import { createKeyFilter, type Key, type KeyFilter } from './key-filter.ts'
 import { type KeyedTable, naturalKeys } from './natural-keys.ts'
@@ -39,11 +40,30 @@ export type Shelf = {
   age(): void
 }
 
-/** A missing part is none: no part of a key that is looked for is undefined. */
+// A number as a key is found six times as quickly as a text that is put together for it, and most keys are of two to four row
+// numbers. So these are packed into one number where they fit into so many bits each, 53 in all. Which form a key has, its parts
+// decide alone, and a text with bars is no number: two keys are never one.
+const PAIR = [2 ** 26, 2 ** 26] as const
+const TRIPLE = [2 ** 22, 2 ** 20, 2 ** 11] as const
+const QUADRUPLE = [2 ** 4, 2 ** 11, 2 ** 26, 2 ** 12] as const
+
+/** A row's number without its chain's slot, which all rows of a shelf share; other numbers as they are. Infinite for what is none. */
+const low = (part: unknown): number =>
+  typeof part !== 'number' || part < 0 ? Number.POSITIVE_INFINITY : part < SLOT_SIZE ? part : numberOf(part)
+
+/** A missing part is none: no part of a key that is looked for is undefined. Of a shelf, all keys have as many parts. */
 export const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
   if (b === undefined) return a as Key
-  if (c === undefined) return `${a}|${b}`
-  return d === undefined ? `${a}|${b}|${c}` : `${a}|${b}|${c}|${d}`
+  const [x, y] = [low(a), low(b)]
+  if (c === undefined) return x < PAIR[0] && y < PAIR[1] ? x * PAIR[1] + y : `${a}|${b}`
+  const z = low(c)
+  if (d === undefined) {
+    const fits = x < TRIPLE[0] && y < TRIPLE[1] && z < TRIPLE[2]
+    return fits ? (x * TRIPLE[1] + y) * TRIPLE[2] + z : `${a}|${b}|${c}`
+  }
+  const w = low(d)
+  const fits = x < QUADRUPLE[0] && y < QUADRUPLE[1] && z < QUADRUPLE[2] && w < QUADRUPLE[3]
+  return fits ? ((x * QUADRUPLE[1] + y) * QUADRUPLE[2] + z) * QUADRUPLE[3] + w : `${a}|${b}|${c}|${d}`
 }
 
 /** The natural key of a row; null for a review of a submission never seen, which can only be found by its id. */

@@ -11,6 +11,9 @@ import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
 import type { Tables } from './tables.ts'
 
+/** Rows that one statement adds; more were not quicker. */
+const ROWS_AT_ONCE = 16
+
 /** Readers at the same time; more wait for one to become free. */
 const READERS_MAX = 8
 
@@ -49,36 +52,58 @@ const createStatements = (client: Database.Database) => {
     once(`codec ${table}`, () => createTableCodec((tables as unknown as Tables)[table]))
   const statement = (name: string, text: () => string): Database.Statement<unknown[]> =>
     once(name, () => client.prepare<unknown[]>(text()))
-  /** Runs a statement for each of some rows with their values of these properties, in this order. */
-  const writing = (name: string, text: string, own: TableCodec, properties: readonly string[]) =>
+  /** Runs a statement for each of some rows with their values of these properties, in this order; tells how many it changed. */
+  const changing = (name: string, text: string, own: TableCodec, properties: readonly string[]) =>
     once(name, () => {
       const prepared = client.prepare<unknown[]>(text)
       const feed = own.feeder(properties)
       const run = prepared.run.bind(prepared)
-      /** Tells how many rows were written. */
       return (rows: readonly object[]): number => {
-        let written = 0
+        let changed = 0
         feed(
           (...values) => {
-            written += run(...values).changes
+            changed += run(...values).changes
           },
           rows as readonly Record<string, unknown>[],
         )
-        return written
+        return changed
       }
     })
-  return { codec, statement, writing }
+  /** Adds rows with their values of these properties, several by one statement: half the time of one by one. */
+  const adding = (name: string, own: TableCodec, properties: readonly string[], columns: readonly string[]) =>
+    once(name, () => {
+      const places = `(${columns.map(() => '?').join()})`
+      const names = columns.map((column) => `"${column}"`).join()
+      const runner = (count: number) => {
+        const text = `insert into "${own.name}" (${names}) values ${Array(count).fill(places).join()}`
+        const prepared = client.prepare<unknown[]>(text)
+        return prepared.run.bind(prepared)
+      }
+      const [runOne, runMany] = [runner(1), runner(ROWS_AT_ONCE)]
+      const [one, many]: [unknown[], unknown[]] = [[], []]
+      const fill = own.filler(properties)
+      return (given: readonly object[]): void => {
+        const rows = given as readonly Record<string, unknown>[]
+        let at = 0
+        for (; at + ROWS_AT_ONCE <= rows.length; at += ROWS_AT_ONCE) {
+          fill(many, rows, at, ROWS_AT_ONCE)
+          runMany(...many)
+        }
+        for (; at < rows.length; at++) {
+          fill(one, rows, at, 1)
+          runOne(...one)
+        }
+      }
+    })
+  return { codec, statement, changing, adding }
 }
 
 const createTransaction = (client: Database.Database, db: Db): Transaction => {
-  const { codec, statement, writing } = createStatements(client)
+  const { codec, statement, changing, adding } = createStatements(client)
   /** Adds rows with their values of all columns, or of all but the first so many. */
   const add = (table: TableName, rows: readonly object[], without = 0) => {
     const own = codec(table)
-    const columns = own.columns.slice(without)
-    const names = columns.map((column) => `"${column}"`).join()
-    const text = `insert into "${own.name}" (${names}) values (${columns.map(() => '?').join()})`
-    writing(`insert ${table} ${without}`, text, own, own.properties.slice(without))(rows)
+    adding(`insert ${table} ${without}`, own, own.properties.slice(without), own.columns.slice(without))(rows)
   }
   const findNow = <N extends TableName>(
     table: N,
@@ -105,7 +130,7 @@ const createTransaction = (client: Database.Database, db: Db): Transaction => {
       const [key, ...others] = own.columns
       const [id, ...values] = own.properties
       const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
-      const written = writing(`replace ${table}`, text, own, [...values, id!])(rows)
+      const written = changing(`replace ${table}`, text, own, [...values, id!])(rows)
       assertInvariant(written === rows.length, `Rows of ${own.name} are replaced that are not there.`)
     },
     find: async (table, properties, keys, slot) => keys.flatMap((key) => findNow(table, properties, key, slot)),

@@ -16,6 +16,8 @@ export type TableCodec = {
   decode(row: Row): Record<string, unknown>
   /** Calls a function with the values of each row, as the database takes them: those of these properties, in their order. */
   feeder(properties: readonly string[]): (take: (...values: unknown[]) => unknown, rows: readonly Row[]) => void
+  /** Lays the values of `count` rows from `from` on into a list, one row's behind the other's. */
+  filler(properties: readonly string[]): (list: unknown[], rows: readonly Row[], from: number, count: number) => void
 }
 
 type Mapped = {
@@ -49,6 +51,16 @@ export const createTableCodec = (table: Tables[keyof Tables]): TableCodec => {
       compile(
         ['take', 'rows'],
         `for (const row of rows) take(${chosen.map((name) => mapped(name, property('row', name), 'encode')).join(', ')})`,
+        { encode },
+      ),
+    filler: (chosen) =>
+      compile(
+        ['list', 'rows', 'from', 'count'],
+        `for (let i = 0; i < count; i++) {
+          const row = rows[from + i]
+          const at = i * ${chosen.length}
+          ${chosen.map((name, i) => `list[at + ${i}] = ${mapped(name, property('row', name), 'encode')}`).join('\n')}
+        }`,
         { encode },
       ),
   }
