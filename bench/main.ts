@@ -18,7 +18,7 @@ const HELP = `Measures Daybook and its peers over one synthetic history each, an
   npm run bench -- --quick                       everything small: whether it works, not how fast
   npm run bench -- --only index,refold           some parts
   npm run bench -- --only index --events 50000 --rounds 5
-  npm run bench -- --full                        also five million events
+  npm run bench -- --full                        also five million events, and reads of ten million payouts
 
 Parts:
 ${parts.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
@@ -27,6 +27,7 @@ Options:
   --only A,B           only these parts
   --events N           of the history that Daybook and the plain loop read (200000)
   --ponder-events N    of the one that Ponder reads, and PostgreSQL takes (50000)
+  --payouts A,B        of the books that are read, ascending (100000,1000000; with --full 1000000,10000000)
   --rounds N           how often quick things are measured; figures are of the median (3)
   --seed N             of the histories (1)
   --quick, --full      see above
@@ -40,6 +41,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     events: { type: 'string' },
     'ponder-events': { type: 'string' },
+    payouts: { type: 'string' },
     rounds: { type: 'string' },
     seed: { type: 'string' },
     quick: { type: 'boolean', default: false },
@@ -62,6 +64,13 @@ const number = (name: 'events' | 'ponder-events' | 'rounds' | 'seed', absent: nu
   const value = text === undefined ? absent : Number(text)
   return Number.isSafeInteger(value) && value > 0 ? value : wrongUse(`--${name} expects a whole number, not ${text}.`)
 }
+/** Fewer have nobody with a page of payouts. */
+const PAYOUTS_MIN = 2_000
+const sizesOf = (text: string): readonly number[] => {
+  const sizes = text.split(',').map(Number)
+  const isRight = sizes.every((size, i) => Number.isSafeInteger(size) && size >= (sizes[i - 1] ?? PAYOUTS_MIN))
+  return isRight ? sizes : wrongUse(`--payouts expects ascending numbers from ${PAYOUTS_MIN} up, not ${text}.`)
+}
 
 const names = parts.map(({ name }) => name)
 const only = values.only?.split(',') ?? names
@@ -78,6 +87,8 @@ const scale: Scale = {
   ponderEvents,
   largeEvents: quick ? 40_000 : 1_000_000,
   growthEvents: full ? 5_000_000 : null,
+  payouts: sizesOf(values.payouts ?? (quick ? '10000,50000' : full ? '1000000,10000000' : '100000,1000000')),
+  readSeconds: quick ? 2 : 10,
   rounds: number('rounds', quick ? 1 : 3),
   liveSeconds: quick ? 10 : 60,
 }

@@ -13,6 +13,10 @@ export type Scale = {
   /** Of the long history, for what must not grow; and of the longest, null unless everything is asked for. */
   readonly largeEvents: number
   readonly growthEvents: number | null
+  /** Of the books that are read, ascending: what must not slow down is measured from the first to each of the others. */
+  readonly payouts: readonly number[]
+  /** How long each kind of page is asked for at a time. */
+  readonly readSeconds: number
   /** How often what is quick is measured; figures are of the median run. */
   readonly rounds: number
   /** How long blocks are watched as they come. */

@@ -1,48 +1,87 @@
 import { join } from 'node:path'
 import type { Context, Outcome, Part, Row } from './part.ts'
-import { removeBooks, writeBooks } from './reads/books.ts'
-import { measureReads, RATE, type Reads } from './reads/measure.ts'
+import { removeBooks, writeBooks } from './reads/books/write-books.ts'
+import {
+  checkAnswers,
+  type Effort,
+  measureSpeed,
+  measureSteady,
+  RATE,
+  type Served,
+  type Speed,
+  type Steady,
+} from './reads/measure.ts'
 import { nestedPage, pages } from './reads/pages.ts'
 import { serveBooks } from './reads/serve.ts'
 
-const SECONDS = 10
+type Books = Served & { readonly file: string; stop(): Promise<void> }
 
-/** `daybook serve` over books of one size and of ten times as many: how fast it answers, and what does not slow down. */
+/** `daybook serve` over books of several sizes: how fast it answers from the largest, and what does not slow down. */
 export const readsPart: Part = {
   name: 'reads',
-  about: 'daybook serve over a million payouts and over ten million: requests a second, and times of each page',
-  run: async (context): Promise<Outcome> => {
-    // Whole only where everything is asked for: ten million payouts take minutes to write and 4 GB.
-    const large = context.scale.growthEvents !== null ? 10_000_000 : context.scale.largeEvents
-    const [fewer, more] = [await measureSize(context, large / 10), await measureSize(context, large)]
-    return { rows: [...speedRows(more), ...growthRows(fewer, more)] }
-  },
+  about: 'daybook serve over books of several sizes (--payouts): requests a second, and times of each kind of page',
+  run: (context): Promise<Outcome> =>
+    context.inFolder(async (folder) => {
+      const { seed, readSeconds, rounds, payouts } = context.scale
+      const effort = { seed, seconds: readSeconds, slices: rounds }
+      const books: Books[] = []
+      try {
+        for (const size of payouts) books.push(await openBooks(context, folder, size))
+        for (const each of books) await checkAnswers(each, seed)
+        const most = books.at(-1)!
+        context.say(`asking for the nested page as fast as answers come`)
+        const speed = await measureSpeed([most], effort)
+        const shared = await measureTwo(folder, most, effort)
+        context.say(
+          `asking for ${pages.length} kinds of page ${RATE} times a second, ${rounds} times ${readSeconds} s each`,
+        )
+        const steady = await measureSteady(books, effort)
+        return {
+          rows: [...speedRows(most, speed, shared, steady.at(-1)!), ...growthRows(books, steady)],
+          notes: [
+            `Nested pages for each second of the server's processor time: ${speed.perCpuSecond?.toFixed(0) ?? 'unknown'}.`,
+          ],
+        }
+      } finally {
+        for (const { stop, file } of books) {
+          await stop()
+          removeBooks(file)
+        }
+      }
+    }),
 }
 
-const measureSize = (context: Context, payouts: number): Promise<Reads> =>
-  context.inFolder(async (folder) => {
-    const file = join(folder, 'reads.db')
-    const { seed } = context.scale
-    context.say(`writing books with ${payouts.toLocaleString('en-US')} payouts`)
-    const size = await writeBooks(file, { payouts, seed })
-    const server = await serveBooks(folder, file)
-    try {
-      context.say(`reading them`)
-      return await measureReads(server, { ...size, seed, seconds: SECONDS })
-    } finally {
-      await server.stop()
-      removeBooks(file)
-    }
-  })
+const openBooks = async (context: Context, folder: string, payouts: number): Promise<Books> => {
+  const file = join(folder, `${payouts}.db`)
+  context.say(`writing books with ${countOf({ payouts })}`)
+  const size = await writeBooks(file, { payouts, seed: context.scale.seed })
+  return { ...size, file, ...(await serveBooks(folder, file)) }
+}
 
-const count = (payouts: number) => `${payouts.toLocaleString('en-US')} payouts`
+/** Two processes on one file. */
+const measureTwo = async (folder: string, one: Books, effort: Effort): Promise<Speed> => {
+  const server = await serveBooks(folder, one.file)
+  try {
+    return await measureSpeed([one, { ...one, ...server }], effort)
+  } finally {
+    await server.stop()
+  }
+}
 
-const speedRows = ({ payouts, nested, steady }: Reads): Row[] => [
+const countOf = ({ payouts }: { readonly payouts: number }) => `${payouts.toLocaleString('en-US')} payouts`
+
+const speedRows = (books: Books, speed: Speed, shared: Speed, steady: Steady): Row[] => [
   {
-    what: `${nestedPage.name}, ${count(payouts)}`,
-    value: nested.perSecond,
+    what: `${nestedPage.name}, ${countOf(books)}`,
+    value: speed.perSecond,
     unit: 'requests/s',
     goal: { least: 1_000 },
+  },
+  {
+    what: 'the same, 2 processes on one database',
+    value: shared.perSecond,
+    unit: 'requests/s',
+    against: { name: 'one process', value: speed.perSecond },
   },
   {
     what: `the same at ${RATE} requests/s, p99`,
@@ -52,11 +91,14 @@ const speedRows = ({ payouts, nested, steady }: Reads): Row[] => [
   },
 ]
 
-const growthRows = (fewer: Reads, more: Reads): Row[] =>
-  pages.map(({ name }) => ({
-    what: `${name}, p99 with ${count(more.payouts)}`,
-    value: more.steady.get(name)!.p99,
-    unit: 'ms',
-    against: { name: count(fewer.payouts), value: fewer.steady.get(name)!.p99 },
-    goal: { most: 1.3 },
-  }))
+/** Every size beside the smallest. */
+const growthRows = (books: readonly Books[], steady: readonly Steady[]): Row[] =>
+  books.slice(1).flatMap((more, i) =>
+    pages.map(({ name }) => ({
+      what: `${name}, p99 with ${countOf(more)}`,
+      value: steady[i + 1]!.get(name)!.p99,
+      unit: 'ms',
+      against: { name: countOf(books[0]!), value: steady[0]!.get(name)!.p99 },
+      goal: { most: 1.3 },
+    })),
+  )

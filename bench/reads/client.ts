@@ -15,12 +15,12 @@ export const requestOf = (url: string, query: string, variables: object): Buffer
   return Buffer.from(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
-/** node:http takes about as long for a request as a good server: here a line is read for the length, and that many bytes. */
+/** node:http takes about as long for a request as a good server: here the head is read for where the body ends, and no more. */
 export const openConnection = async (url: string): Promise<Connection> => {
   const { hostname, port } = new URL(url)
   const socket: Socket = connect(Number(port), hostname).setNoDelay(true)
   let [parts, size]: [Buffer[], number] = [[], 0]
-  let [wanted, start] = [0, 0]
+  let head: Head | undefined
   let waiting: { resolve(text: string): void; reject(error: Error): void } | undefined
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   const fail = (error: Error) => waiting?.reject(error)
@@ -28,17 +28,19 @@ export const openConnection = async (url: string): Promise<Connection> => {
   socket.on('data', (bytes: Buffer) => {
     parts.push(bytes)
     size += bytes.length
-    if (wanted === 0) {
+    if (head === undefined) {
       const text = Buffer.concat(parts).toString('latin1')
       const end = text.indexOf('\r\n\r\n')
       if (end < 0) return
       if (!text.startsWith('HTTP/1.1 200')) return fail(new Error(text.slice(0, 500)))
-      start = end + 4
-      wanted = start + Number(/content-length: (\d+)/i.exec(text)![1])
+      head = { end: end + 4, length: Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? Number.NaN) }
     }
-    if (size < wanted) return
-    const body = Buffer.concat(parts).toString('utf8', start, wanted)
-    ;[parts, size, wanted] = [[], 0, 0]
+    const { end, length } = head
+    const isWhole = Number.isNaN(length) ? endsChunks(bytes) : size >= end + length
+    if (!isWhole) return
+    const all = Buffer.concat(parts)
+    const body = Number.isNaN(length) ? unchunk(all.subarray(end)) : all.toString('utf8', end, end + length)
+    ;[parts, size, head] = [[], 0, undefined]
     waiting?.resolve(body)
   })
   return {
@@ -48,5 +50,23 @@ export const openConnection = async (url: string): Promise<Connection> => {
         socket.write(request)
       }),
     close: () => void socket.destroy(),
+  }
+}
+
+/** Where the body begins, and its bytes; NaN where it comes in chunks. */
+type Head = { readonly end: number; readonly length: number }
+
+/** The last chunk is empty. JSON holds no line breaks, so that nothing within an answer looks like it. */
+const LAST_CHUNK = Buffer.from('0\r\n\r\n')
+const endsChunks = (bytes: Buffer): boolean => bytes.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
+
+const unchunk = (body: Buffer): string => {
+  const chunks: Buffer[] = []
+  for (let at = 0; ; ) {
+    const line = body.indexOf('\r\n', at)
+    const length = Number.parseInt(body.toString('latin1', at, line), 16)
+    if (!(length > 0)) return Buffer.concat(chunks).toString('utf8')
+    chunks.push(body.subarray(line + 2, line + 2 + length))
+    at = line + 2 + length + 2
   }
 }

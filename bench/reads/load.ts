@@ -6,12 +6,13 @@ export type Load = Latency & { readonly requests: number; readonly perSecond: nu
 
 const CONNECTIONS = 10
 
+/** Connections are shared out among the servers. */
 const onConnections = async <T>(
-  url: string,
+  urls: readonly string[],
   count: number,
   work: (ask: (request: Buffer) => Promise<string>) => Promise<T>,
 ): Promise<T[]> => {
-  const open = await Promise.all(Array.from({ length: count }, () => openConnection(url)))
+  const open = await Promise.all(Array.from({ length: count }, (_, i) => openConnection(urls[i % urls.length]!)))
   try {
     return await Promise.all(open.map((each) => work(each.ask)))
   } finally {
@@ -21,12 +22,12 @@ const onConnections = async <T>(
 
 const latencyOf = (times: readonly number[]): Latency => ({ p50: quantile(times, 0.5), p99: quantile(times, 0.99) })
 
-/** As fast as answers come, on ten connections: requests a second, and milliseconds of each. */
-export const asFastAsPossible = async (url: string, next: () => Buffer, seconds: number): Promise<Load> => {
+/** As fast as answers come, on ten connections in all: requests a second, and milliseconds of each. */
+export const asFastAsPossible = async (urls: readonly string[], next: () => Buffer, seconds: number): Promise<Load> => {
   const until = performance.now() + seconds * 1_000
   const started = performance.now()
   const times = (
-    await onConnections(url, CONNECTIONS, async (ask) => {
+    await onConnections(urls, CONNECTIONS, async (ask) => {
       const own: number[] = []
       for (let at = performance.now(); at < until; at = performance.now()) {
         await ask(next())
@@ -50,7 +51,7 @@ export const atRate = async (url: string, next: () => Buffer, rate: number, seco
   const started = performance.now()
   let turn = 0
   const times = (
-    await onConnections(url, CONNECTIONS * 2, async (ask) => {
+    await onConnections([url], CONNECTIONS * 2, async (ask) => {
       const own: number[] = []
       for (;;) {
         const due = started + (turn++ * 1_000) / rate

@@ -71,7 +71,17 @@ test('Daybook and the plain loop come to the same books, and a changed row of ei
 })
 
 test('a run whose books differ does not count', () => {
-  const scale = { seed: 1, events: 1, ponderEvents: 1, largeEvents: 1, growthEvents: null, rounds: 1, liveSeconds: 1 }
+  const scale = {
+    seed: 1,
+    events: 1,
+    ponderEvents: 1,
+    largeEvents: 1,
+    growthEvents: null,
+    rounds: 1,
+    liveSeconds: 1,
+    payouts: [],
+    readSeconds: 1,
+  }
   const context = createContext(scale)
   const run = {
     ...{ events: 1, seconds: 1, eventsPerSecond: 1, cpuSeconds: 1, rssMegabytesMax: 1, bytesPerEvent: 1, endedAt: 0 },
