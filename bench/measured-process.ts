@@ -17,6 +17,8 @@ export type Ran = {
 export type MeasuredProcess = {
   /** Resolves when the program has ended. */
   readonly ended: Promise<Ran>
+  /** Processor time so far, user and system; null where there is no /proc, and when it has ended. */
+  cpuSeconds(): number | null
   /** Asks it to end, and ends it when it does not; resolves as `ended` does. */
   stop(): Promise<Ran>
 }
@@ -44,6 +46,7 @@ export const startMeasured = ({ argv, cwd, env = {} }: Start): MeasuredProcess =
   const ended = watch(child, started).finally(() => process.off('exit', killLast))
   return {
     ended,
+    cpuSeconds: () => readUsage(child.pid)?.cpuSeconds ?? null,
     stop: async () => {
       child.kill('SIGTERM')
       const timer = setTimeout(killLast, STOP_MS)

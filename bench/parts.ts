@@ -1,3 +1,4 @@
+import { graphqlPart } from './graphql-part.ts'
 import { indexPart, refoldPart } from './index-part.ts'
 import { largePart } from './large-part.ts'
 import { livePart } from './live-part.ts'
@@ -19,4 +20,5 @@ export const parts: readonly Part[] = [
   postgresPart,
   livePart,
   readsPart,
+  graphqlPart,
 ]

@@ -1,6 +1,6 @@
-import { index, onchainTable, primaryKey } from 'ponder'
+import { index, onchainTable, primaryKey, relations } from 'ponder'
 
-// The tables, keys and indices of ../plain/books.ts.
+// The tables, keys and indices of ../plain/books.ts; and, for GraphQL, which task a payout is for and which dataset a task.
 
 export const tasks = onchainTable('tasks', (t) => ({
   id: t.bigint().primaryKey(),
@@ -103,3 +103,11 @@ export const earnings = onchainTable(
   }),
   (table) => ({ pk: primaryKey({ columns: [table.contributor, table.token] }) }),
 )
+
+export const payoutRelations = relations(payouts, ({ one }) => ({
+  postedTask: one(tasks, { fields: [payouts.task], references: [tasks.id] }),
+}))
+
+export const taskRelations = relations(tasks, ({ one }) => ({
+  ofDataset: one(datasets, { fields: [tasks.dataset], references: [datasets.id] }),
+}))
