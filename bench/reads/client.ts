@@ -36,7 +36,9 @@ export const openConnection = async (url: string): Promise<Connection> => {
       head = { end: end + 4, length: Number(/content-length: (\d+)/i.exec(text.slice(0, end))?.[1] ?? Number.NaN) }
     }
     const { end, length } = head
-    const isWhole = Number.isNaN(length) ? endsChunks(bytes.length < LAST_CHUNK.length ? Buffer.concat(parts) : bytes) : size >= end + length
+    const isWhole = Number.isNaN(length)
+      ? endsChunks(bytes.length < LAST_CHUNK.length ? Buffer.concat(parts) : bytes)
+      : size >= end + length
     if (!isWhole) return
     const all = Buffer.concat(parts)
     const body = Number.isNaN(length) ? unchunk(all.subarray(end)) : all.toString('utf8', end, end + length)
