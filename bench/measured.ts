@@ -1,4 +1,7 @@
-import type { Difference } from './compare.ts'
+import { compare, type Difference } from './compare.ts'
+import type { Found } from './found.ts'
+import type { Ran } from './measured-process.ts'
+import type { NodeProcess } from './node-process.ts'
 import type { Usage } from './node-server.ts'
 
 /** One run of any program over a history, and whether its books are right. */
@@ -17,8 +20,29 @@ export type Measured = {
 
 export const MEGABYTE = 1_000_000
 
+type Left = {
+  /** What the node had been asked before the run. */
+  readonly before: Usage
+  /** What the run left on the disk, and in its books. */
+  readonly bytes: number
+  readonly found: Found
+}
+
+/** A run of a program over a node's history, from what was seen of its process and what it left. */
+export const measuredOf = async (node: NodeProcess, ran: Ran, { before, bytes, found }: Left): Promise<Measured> => ({
+  events: node.logs,
+  seconds: ran.seconds,
+  eventsPerSecond: node.logs / ran.seconds,
+  cpuSeconds: ran.cpuSeconds,
+  rssMegabytesMax: ran.rssBytesMax / MEGABYTE,
+  bytesPerEvent: bytes / node.logs,
+  requests: since(before, await node.usage()),
+  endedAt: ran.endedAt,
+  differences: compare(node.expected, found),
+})
+
 /** What was asked between two looks. */
-export const since = (before: Usage, after: Usage): Usage => ({
+const since = (before: Usage, after: Usage): Usage => ({
   http: after.http - before.http,
   bytes: after.bytes - before.bytes,
   calls: Object.fromEntries(

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { compare } from './compare.ts'
-import { MEGABYTE, type Measured, since } from './measured.ts'
+import { type Measured, measuredOf } from './measured.ts'
 import { startMeasured } from './measured-process.ts'
 import type { NodeProcess } from './node-process.ts'
 import { foundInPeer, type PeerRows } from './peer-books.ts'
@@ -16,17 +15,7 @@ export const runPlain = async (folder: string, node: NodeProcess, file: string):
   const argv = [PROGRAM, '--rpc', url, '--market', market, '--from', String(startBlock), '--database', file]
   const ran = await startMeasured({ argv, cwd: folder }).ended
   if (ran.code !== 0) throw new Error(`The plain loop ended with ${ran.code}:\n${ran.stderr}`)
-  return {
-    events: node.logs,
-    seconds: ran.seconds,
-    eventsPerSecond: node.logs / ran.seconds,
-    cpuSeconds: ran.cpuSeconds,
-    rssMegabytesMax: ran.rssBytesMax / MEGABYTE,
-    bytesPerEvent: statSync(file).size / node.logs,
-    requests: since(before, await node.usage()),
-    endedAt: ran.endedAt,
-    differences: compare(node.expected, foundInPeer(readPlain(file))),
-  }
+  return measuredOf(node, ran, { before, bytes: statSync(file).size, found: foundInPeer(readPlain(file)) })
 }
 
 /** The rows of a database that the plain loop wrote. */

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { compare } from './compare.ts'
-import { MEGABYTE, type Measured, since } from './measured.ts'
+import { type Measured, measuredOf } from './measured.ts'
 import { foundInPeer, type PeerRows } from './peer-books.ts'
 import { PONDER_PROJECT, type PonderRun, startPonder } from './ponder-process.ts'
 
@@ -24,19 +23,15 @@ export const runPonder = async (run: PonderRun): Promise<PonderMeasured> => {
   const atHead = await running.atHead()
   const ran = await running.stop()
   const first = (await node.requests())[asked]!.from - performance.timeOrigin
+  // It does not end by itself: its time is until it had the head.
   const seconds = (atHead - running.started) / 1_000
   const shareFinal = 1 - FINALITY_BLOCKS / (node.head - node.startBlock + 1)
+  const left = { before, bytes: sizeOf(database), found: foundInPeer(readPonder(database, schema)) }
   return {
-    events: node.logs,
+    ...(await measuredOf(node, ran, left)),
     seconds,
     eventsPerSecond: node.logs / seconds,
     eventsPerSecondRunning: (node.logs * shareFinal) / ((ready - first) / 1_000),
-    cpuSeconds: ran.cpuSeconds,
-    rssMegabytesMax: ran.rssBytesMax / MEGABYTE,
-    bytesPerEvent: sizeOf(database) / node.logs,
-    requests: since(before, await node.usage()),
-    endedAt: ran.endedAt,
-    differences: compare(node.expected, foundInPeer(readPonder(database, schema))),
   }
 }
 
