@@ -52,11 +52,11 @@ export const startPonder = async (
     cwd: PONDER_PROJECT,
     env: {
       PONDER_TELEMETRY_DISABLED: 'true',
-      BENCH_DATABASE: database,
-      BENCH_RPC: node.url,
-      BENCH_CHAIN_ID: String(node.chainId),
-      BENCH_MARKET: node.market,
-      BENCH_START_BLOCK: String(node.startBlock),
+      PEER_DATABASE: database,
+      PEER_RPC: node.url,
+      PEER_CHAIN_ID: String(node.chainId),
+      PEER_MARKET: node.market,
+      PEER_START_BLOCK: String(node.startBlock),
     },
   })
   let hasEnded = false

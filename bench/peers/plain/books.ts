@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3'
 import type { GetLogsReturnType } from 'viem'
-import type { marketEvents } from './abi.ts'
+import type { marketAbi } from '../market-abi.ts'
 
-export type MarketLog = GetLogsReturnType<undefined, typeof marketEvents, true>[number]
+export type MarketLog = GetLogsReturnType<undefined, typeof marketAbi, true>[number]
 export type Place = { readonly blockNumber: bigint; readonly logIndex: number; readonly timestamp: bigint }
 
 /** A row for each event, and what each contributor earned; ids and amounts are decimal text, since they pass 2^63. */

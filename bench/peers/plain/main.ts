@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createPublicClient, type Hex, http } from 'viem'
-import { marketEvents } from './abi.ts'
+import { marketAbi } from '../market-abi.ts'
 import { openBooks } from './books.ts'
 
 // What somebody writes in an hour to have the six events in SQLite, with nothing but viem and better-sqlite3: no reorganisations,
@@ -40,7 +40,7 @@ for (let fromBlock = BigInt(values.from); fromBlock <= head; fromBlock += RANGE_
   const toBlock = fromBlock + RANGE_BLOCKS - 1n < head ? fromBlock + RANGE_BLOCKS - 1n : head
   const logs = await client.getLogs({
     address: values.market as Hex,
-    events: marketEvents,
+    events: marketAbi,
     fromBlock,
     toBlock,
     strict: true,

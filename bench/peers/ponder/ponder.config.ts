@@ -1,17 +1,3 @@
-import { createConfig } from 'ponder'
-import type { Hex } from 'viem'
-import { marketAbi } from './market-abi'
+import { marketConfig } from '../ponder-books/market-config'
 
-// Everything else is as it comes: PGlite, polling, no limits and no block ranges of its own.
-export default createConfig({
-  database: { kind: 'pglite', directory: process.env.FAULTS_DATABASE! },
-  chains: { market: { id: Number(process.env.FAULTS_CHAIN_ID), rpc: process.env.FAULTS_RPC! } },
-  contracts: {
-    DataMarket: {
-      abi: marketAbi,
-      chain: 'market',
-      address: process.env.FAULTS_MARKET as Hex,
-      startBlock: Number(process.env.FAULTS_START_BLOCK),
-    },
-  },
-})
+export default marketConfig()
