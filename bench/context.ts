@@ -21,10 +21,14 @@ export const createContext = (scale: Scale): Context & { runs(): readonly NamedR
   }
   const inFolder: Context['inFolder'] = async (work) => {
     const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'))
+    // Whoever breaks a run off does not keep its gigabytes either.
+    const remove = () => rmSync(folder, { recursive: true, force: true })
+    process.on('exit', remove)
     try {
       return await work(folder)
     } finally {
-      rmSync(folder, { recursive: true })
+      process.off('exit', remove)
+      remove()
     }
   }
   return {

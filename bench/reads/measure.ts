@@ -83,20 +83,22 @@ const cpuSecondsOf = (servers: readonly Served[]): number | null => {
 export type Steady = ReadonlyMap<string, Latency>
 
 /**
- * Each kind of page at `RATE`, of each server, as a map by the page's name. Every kind is asked for a while before any is measured; then
- * slices are taken in turns, of one kind from each server one after the other, so that what else the machine does falls on all of them.
+ * Each kind of page at `RATE`, of each server, as a map by the page's name. Every kind is asked for as fast as it comes before any is
+ * measured; then slices are taken in turns, of one kind from each server one after the other, so that what else the machine does falls on
+ * all of them.
  */
 export const measureSteady = async (
   servers: readonly Served[],
   { seed, seconds, slices }: Effort,
 ): Promise<readonly Steady[]> => {
   const kinds = pages.map((page) => ({ page, requests: servers.map((served) => requestsFor(served, page, seed)) }))
-  const measure = (each: readonly (() => Buffer)[], length: number): Promise<Latency[]> =>
-    inTurn(servers, (served, i) => atRate(served.url, each[i]!, RATE, length))
-  for (const { requests } of kinds) await measure(requests, WARM_SECONDS)
+  for (const { requests } of kinds)
+    await inTurn(servers, ({ url }, i) => asFastAsPossible([url], requests[i]!, WARM_SECONDS))
+  const measure = (requests: readonly (() => Buffer)[]): Promise<Latency[]> =>
+    inTurn(servers, ({ url }, i) => atRate(url, requests[i]!, RATE, seconds))
   const taken = kinds.map((): Latency[][] => [])
   for (let slice = 0; slice < slices; slice++)
-    for (const [kind, { requests }] of kinds.entries()) taken[kind]!.push(await measure(requests, seconds))
+    for (const [kind, { requests }] of kinds.entries()) taken[kind]!.push(await measure(requests))
   return servers.map(
     (_, i) => new Map(kinds.map(({ page }, kind) => [page.name, medianOf(taken[kind]!.map((slice) => slice[i]!))])),
   )

@@ -21,7 +21,11 @@ export const createFill =
   (database: Database.Database): Fill =>
   (table, columns, from) => {
     const { name, properties, columns: names } = createTableCodec((tables as unknown as Tables)[table])
-    const values = properties.map((property) => (columns as Record<string, Expression>)[property] ?? 'null')
+    const values = properties.map((property) => {
+      const value = (columns as Record<string, Expression | undefined>)[property]
+      if (value === undefined) throw new Error(`Books for reading have nothing for ${name}.${property}.`)
+      return value ?? 'null'
+    })
     const into = names.map((column) => `"${column}"`).join()
     database.exec(`insert into "${name}" (${into}) select ${values.join()} from ${from}`)
   }

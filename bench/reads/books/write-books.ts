@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { amountToBytes } from '../../../src/store/amount-bytes.ts'
 import { openStore } from '../../../src/store/open.ts'
@@ -59,8 +58,4 @@ const dropIndices = (writer: Database.Database): string[] => {
   }[]
   for (const { name } of made) writer.exec(`drop index "${name}"`)
   return made.map(({ sql }) => sql)
-}
-
-export const removeBooks = (file: string): void => {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
