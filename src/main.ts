@@ -11,7 +11,10 @@ import { createLog } from './log.ts'
 const parts: Parts = {
   openStore: async (...given) => (await import('./store/open.ts')).openStore(...given),
   migrateStore: async (...given) => (await import('./store/open.ts')).migrateStore(...given),
-  runIndexer: async (...given) => (await import('./indexer/run.ts')).runIndexer(...given),
+  runIndexer: async (options) => {
+    const { mendApart } = await import('./indexer/mend-apart.ts')
+    return (await import('./indexer/run.ts')).runIndexer({ ...options, mend: mendApart(options.config.database) })
+  },
   runDocuments: async (...given) => (await import('./metadata/run.ts')).runDocuments(...given),
   refold: async (...given) => (await import('./indexer/refold.ts')).refold(...given),
   verifyChain: async (...given) => (await import('./indexer/verify.ts')).verifyChain(...given),

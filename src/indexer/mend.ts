@@ -11,6 +11,9 @@ const LAST_MS = 3_600_000
 
 export type MendOptions = Pick<VerifyOptions, 'store' | 'chain' | 'markets' | 'log' | 'clock' | 'signal'>
 
+/** Reads again where less is proved than is demanded, and puts the record right; true when a gap is left. */
+export type Mend = (options: MendOptions) => Promise<boolean>
+
 /** Whether a gap is open that is short enough to be closed without being asked. */
 const hasGaps = (store: Store, chainId: number): Promise<boolean> =>
   store.read(async (db) => {
@@ -22,10 +25,13 @@ const hasGaps = (store: Store, chainId: number): Promise<boolean> =>
     return open.some(({ fromBlock, toBlock }) => toBlock - fromBlock < MENDED_BLOCKS_MAX)
   })
 
-/** Reads again where less is proved than is demanded, and puts the record right. True when a gap is left; never throws for a node. */
-export const mendOnce = async (options: MendOptions): Promise<boolean> => {
-  const { store, chain, log } = options
-  if (!(await hasGaps(store, chain.id))) return false
+/** Mends what is open, if anything is. */
+export const mendOnce = async (options: MendOptions, mend: Mend = mendGaps): Promise<boolean> =>
+  (await hasGaps(options.store, options.chain.id)) && (await mend(options))
+
+/** Never throws for a node. */
+export const mendGaps: Mend = async (options) => {
+  const { chain, log } = options
   try {
     const { corrections, open } = await verifyChain({
       ...options,
@@ -45,12 +51,15 @@ export const mendOnce = async (options: MendOptions): Promise<boolean> => {
 }
 
 /** Mends beside an indexer that runs, until it is told to stop. */
-export const mendMeanwhile = async (options: MendOptions & { readonly signal: AbortSignal }): Promise<void> => {
+export const mendMeanwhile = async (
+  options: MendOptions & { readonly signal: AbortSignal },
+  mend?: Mend,
+): Promise<void> => {
   const { clock, signal } = options
   let waitMs = FIRST_MS
   while (!signal.aborted) {
     await clock.sleep(waitMs, signal).catch(() => {})
     if (signal.aborted) return
-    waitMs = (await mendOnce(options)) ? Math.min(LAST_MS, 2 * waitMs) : FIRST_MS
+    waitMs = (await mendOnce(options, mend)) ? Math.min(LAST_MS, 2 * waitMs) : FIRST_MS
   }
 }

@@ -8,7 +8,7 @@ import { openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
 import { recordDoubts } from './gaps.ts'
 import { awaitHistory, createIndexMaker } from './history-indices.ts'
-import { mendMeanwhile, mendOnce } from './mend.ts'
+import { type Mend, mendMeanwhile, mendOnce } from './mend.ts'
 import { openSource } from './open-source.ts'
 import { retireOthers } from './retire.ts'
 import { askTaskStatuses } from './task-status.ts'
@@ -26,6 +26,8 @@ export type RunOptions = {
   readonly toBlock?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** How gaps are closed while it follows a chain; in this thread when left out. */
+  readonly mend?: Mend | undefined
 }
 
 /** One chain's run: `historyIn` is called when all its final blocks are on record. */
@@ -53,13 +55,13 @@ export const runIndexer = async (options: RunOptions): Promise<void> => {
 
 /** Follows a chain, and asks again beside it for what was left open. */
 const runChain = async (chain: ChainConfig, options: ChainRun): Promise<void> => {
-  const { store, config, log, clock, once, signal } = options
+  const { store, config, log, clock, once, signal, mend } = options
   const ended = new AbortController()
   const stop = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
   const mending = { store, chain, markets: config.markets, log, clock, signal: stop }
   const meanwhile = once
     ? null
-    : mendMeanwhile(mending).catch((error: unknown) => {
+    : mendMeanwhile(mending, mend).catch((error: unknown) => {
         if (!stop.aborted)
           log.error('Gaps are not closed any more', { chainId: chain.id, reason: known(error).message })
       })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isNull } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Clock, systemClock } from '../../src/clock.ts'
+import { mendApart } from '../../src/indexer/mend-apart.ts'
 import { runIndexer } from '../../src/indexer/run.ts'
 import { verifyChain } from '../../src/indexer/verify.ts'
 import { silentLog } from '../../src/log.ts'
@@ -47,33 +48,37 @@ const until = async (isSo: () => Promise<boolean>) => {
   throw new Error('It did not come to pass in time.')
 }
 
-test('what no node shows is asked for again while the indexer goes on, and put in when one shows it', async () => {
-  mineChaos(node.chain, createRandom(5), 120)
-  const busy = node.chain.blocks().findLast(({ number, logs }) => number < 50 && logs.length > 0)!
-  node.faults.omit = ({ blockNumber }) => Number(blockNumber) === busy.number
-  const settings = config('', { rpc: [node.url], pollMs: 10_000 })
-  const store = await open()
-  const stop = new AbortController()
-  const running = runIndexer({
-    store,
-    config: settings,
-    log: silentLog,
-    clock: hurried,
-    once: false,
-    signal: stop.signal,
-  })
-  const openGaps = () => store.read((db) => db.$count(store.tables.gaps, isNull(store.tables.gaps.healedAt)))
-  await until(async () => (await openGaps()) === 1)
-  await caughtUp(store, node.chain)
-  node.heal()
-  await until(async () => (await openGaps()) === 0)
-  mineChaos(node.chain, createRandom(6), 3)
-  await caughtUp(store, node.chain)
-  stop.abort()
-  await running
-  await expectTrue(store, settings)
-  await store.close()
-})
+test.each(['in this thread', 'apart'])(
+  'what no node shows is asked for again %s, and put in when one shows it',
+  async (where) => {
+    mineChaos(node.chain, createRandom(5), 120)
+    const busy = node.chain.blocks().findLast(({ number, logs }) => number < 50 && logs.length > 0)!
+    node.faults.omit = ({ blockNumber }) => Number(blockNumber) === busy.number
+    const settings = config('', { rpc: [node.url], pollMs: 10_000 })
+    const store = await open()
+    const stop = new AbortController()
+    const running = runIndexer({
+      store,
+      config: settings,
+      log: silentLog,
+      clock: hurried,
+      once: false,
+      signal: stop.signal,
+      ...(where === 'apart' ? { mend: mendApart(join(folder, 'books.db')) } : {}),
+    })
+    const openGaps = () => store.read((db) => db.$count(store.tables.gaps, isNull(store.tables.gaps.healedAt)))
+    await until(async () => (await openGaps()) === 1)
+    await caughtUp(store, node.chain)
+    node.heal()
+    await until(async () => (await openGaps()) === 0)
+    mineChaos(node.chain, createRandom(6), 3)
+    await caughtUp(store, node.chain)
+    stop.abort()
+    await running
+    await expectTrue(store, settings)
+    await store.close()
+  },
+)
 
 test('books that are put right by another process are read again by the indexer, which goes on', async () => {
   mineChaos(node.chain, createRandom(7), 150)
@@ -116,5 +121,15 @@ test('books that are put right by another process are read again by the indexer,
   await running
   await other.close()
   await expectTrue(store, settings)
+  await store.close()
+})
+
+test('a thread that cannot mend says why, and one that is told to stop ends', async () => {
+  const settings = config('', { rpc: [node.url] })
+  const asked = { chain: settings.chains[0]!, markets: settings.markets, log: silentLog, clock: systemClock }
+  const store = await open()
+  await expect(mendApart(folder)({ ...asked, store })).rejects.toThrow('cannot be opened')
+  const signal = AbortSignal.abort()
+  await expect(mendApart(join(folder, 'books.db'))({ ...asked, store, signal })).resolves.toBeTypeOf('boolean')
   await store.close()
 })
