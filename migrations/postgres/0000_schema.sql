@@ -578,7 +578,7 @@ CREATE TABLE "undo" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"block_id" bigint NOT NULL,
 	"table" text NOT NULL,
-	"row" text NOT NULL
+	"rows" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "version_contributors" (

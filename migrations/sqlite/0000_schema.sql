@@ -690,7 +690,7 @@ CREATE TABLE `undo` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`block_id` integer NOT NULL,
 	`table` text NOT NULL,
-	`row` text NOT NULL
+	`rows` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `undo_block` ON `undo` (`block_id`);--> statement-breakpoint

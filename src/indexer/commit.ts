@@ -5,9 +5,9 @@ import { CHECKPOINT_BLOCKS, sumToHex } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import type { Rows, Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import type { Changes } from './books.ts'
+import type { Changes, UndoRecord } from './books.ts'
 import type { ChainPlace } from './chain-place.ts'
-import { rowToText } from './undo.ts'
+import { rowsToText } from './undo.ts'
 
 /** Rows that one statement writes or names. */
 const CHUNK = 1_000
@@ -18,12 +18,7 @@ const RECENT_BLOCKS = 10 * CHECKPOINT_BLOCKS
 export const writeChanges = async (tx: Transaction, tables: Tables, slot: number, changes: Changes): Promise<void> => {
   for (const [table, rows] of changes.inserted) await tx.insert(table, rows as never)
   for (const [table, rows] of changes.replaced) await tx.replace(table, rows as never)
-  const records = changes.undo.map(({ block, table, row }) => ({
-    blockId: packId(slot, block),
-    table,
-    row: rowToText(row),
-  }))
-  await tx.append('undo', records)
+  await tx.append('undo', undoRows(slot, changes.undo))
   for (const { block, counters, rowSum } of changes.checkpoints) {
     const state = { counters, rowSum: sumToHex(rowSum) }
     await tx.db
@@ -32,6 +27,16 @@ export const writeChanges = async (tx: Transaction, tables: Tables, slot: number
       .onConflictDoUpdate({ target: tables.checkpoints.id, set: state })
   }
 }
+
+/** The rows that a block changed, as they were before it: told together for each table. */
+const undoRows = (slot: number, records: readonly UndoRecord[]): Omit<Rows['undo'], 'id'>[] =>
+  [...Map.groupBy(records, ({ block }) => block)].flatMap(([block, own]) =>
+    [...Map.groupBy(own, ({ table }) => table)].map(([table, images]) => ({
+      blockId: packId(slot, block),
+      table,
+      rows: rowsToText(images.map(({ row }) => row)),
+    })),
+  )
 
 export const blockRow = (slot: number, block: Omit<Block, 'logs'>, logs: number): Rows['blocks'] => ({
   id: packId(slot, block.number),

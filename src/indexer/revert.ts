@@ -5,7 +5,7 @@ import { numberOf, packId } from '../store/ids.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { ChainPlace, State } from './chain-place.ts'
-import { rowFromText } from './undo.ts'
+import { rowsFromText } from './undo.ts'
 
 /** The state gone back to, and the rows that are now as they were then; rows made since are gone. */
 export type Reverted = State & { readonly restored: Images }
@@ -54,11 +54,11 @@ export const revertTo = async (
     .where(and(gte(undo.blockId, above), lt(undo.blockId, end)))
     .orderBy(undo.id)
   const before = new Map<RecordTable, Map<number, { readonly id: number }>>()
-  for (const { table, row: text } of records) {
-    const row = rowFromText(text)
+  for (const { table, rows: text } of records) {
     const rows = before.get(table as RecordTable) ?? new Map()
+    const newest = packId(slot, state.counters[table] ?? 0)
     // The oldest image is the one from before the branch; rows that the branch made have none to go back to.
-    if (!rows.has(row.id) && numberOf(row.id) <= (state.counters[table] ?? 0)) rows.set(row.id, row)
+    for (const row of rowsFromText(text, (id) => id <= newest && !rows.has(id))) rows.set(row.id, row)
     before.set(table as RecordTable, rows)
   }
   for (const [table, rows] of before) await tx.replace(table, [...rows.values()] as never)

@@ -1,21 +1,37 @@
-// Rows as they were, as text that any database keeps to the letter: amounts are tagged, so that they come back as amounts. Thousands
-// of rows are told and read for each block, so their columns are gone through by hand: what JSON calls for each value costs more than all else.
+// Rows of one table as they were, as text that any database keeps to the letter: the names of their columns once, then a list of
+// values for each row. An amount is a list of its own with its digits, so that it comes back as an amount. Thousands of rows are told
+// and read for each block, so they are gone through by hand: what JSON calls for each value costs more than all else.
 
 type Row = { readonly id: number } & Readonly<Record<string, unknown>>
 
-export const rowToText = (row: Readonly<Record<string, unknown>>): string => {
-  const told: Record<string, unknown> = {}
-  for (const [column, value] of Object.entries(row))
-    told[column] = typeof value === 'bigint' ? { amount: value.toString() } : value
+/** At least one row, all with the same columns. */
+export const rowsToText = (rows: readonly Row[]): string => {
+  const columns = Object.keys(rows[0]!)
+  const told: unknown[] = [columns]
+  for (const row of rows) {
+    told.push(
+      columns.map((column) => {
+        const value = row[column]
+        return typeof value === 'bigint' ? [value.toString()] : value
+      }),
+    )
+  }
   return JSON.stringify(told)
 }
 
-export const rowFromText = (text: string): Row => {
-  const row = JSON.parse(text)
-  for (const column of Object.keys(row)) {
-    const value = row[column]
-    if (value !== null && typeof value === 'object' && typeof value.amount === 'string')
-      row[column] = BigInt(value.amount)
+/** The rows of a text; of those with an unwanted id nothing is made. */
+export const rowsFromText = (text: string, isWanted: (id: number) => boolean = () => true): Row[] => {
+  const [columns, ...lists] = JSON.parse(text) as [string[], ...unknown[][]]
+  const at = columns.indexOf('id')
+  const rows: Row[] = []
+  for (const values of lists) {
+    if (!isWanted(values[at] as number)) continue
+    const row: Record<string, unknown> = {}
+    for (let i = 0; i < columns.length; i++) {
+      const value = values[i]
+      row[columns[i]!] = Array.isArray(value) ? BigInt(value[0] as string) : value
+    }
+    rows.push(row as Row)
   }
-  return row
+  return rows
 }

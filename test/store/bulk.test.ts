@@ -99,7 +99,7 @@ test.each(['sqlite', 'postgres'] as const)(
       const rows = numbers(count).map((n) => ({
         blockId: n,
         table: 'rewards',
-        row: `${texts[n % texts.length]!}#${n}`,
+        rows: `${texts[n % texts.length]!}#${n}`,
       }))
       await store.transaction(async (tx) => {
         await tx.db.delete(undo)

@@ -1,4 +1,4 @@
-import { rowFromText } from '../../indexer/undo.ts'
+import { rowsFromText } from '../../indexer/undo.ts'
 import { numberOf } from '../../store/ids.ts'
 import type { IndexedBooks } from './chain-books.ts'
 import { openReplay } from './replay.ts'
@@ -30,9 +30,11 @@ export const lastChanges = async (
       }
       // All that is kept to undo is of the newest blocks.
       const records = await replay.read(({ db, tables }) => db.select().from(tables.undo).orderBy(tables.undo.id))
-      for (const { table, row, blockId } of records) {
-        const key = keyOf(table, numberOf(rowFromText(row).id))
-        if (wanted.has(key)) blocks.set(key, numberOf(blockId))
+      for (const { table, rows, blockId } of records) {
+        for (const { id } of rowsFromText(rows)) {
+          const key = keyOf(table, numberOf(id))
+          if (wanted.has(key)) blocks.set(key, numberOf(blockId))
+        }
       }
       before = last.counters
     }

@@ -38,7 +38,7 @@ export const defineChain = (c: Columns) => ({
     counters: c.json<Counters>('counters').notNull(),
     rowSum: c.hex('row_sum').notNull(),
   }),
-  /** Rows as they were before a block that is not final changed them, newest last. */
+  /** Rows as they were before a block that is not final changed them, newest last: those of one block and table together. */
   undo: c.table(
     'undo',
     {
@@ -46,7 +46,7 @@ export const defineChain = (c: Columns) => ({
       /** Packs the block. */
       blockId: c.id('block_id').notNull(),
       table: c.text('table').notNull(),
-      row: c.text('row').notNull(),
+      rows: c.text('rows').notNull(),
     },
     (t) => [c.index('undo_block').on(t.blockId)],
   ),
