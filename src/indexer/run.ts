@@ -177,6 +177,7 @@ const follow = async (
     if (phase !== 'LIVE') continue
     if (logs > 0) await describeTokens(store, place, source, event.head)
     await askTaskStatuses(store, place, source, event.head)
+    await store.rest?.()
   }
   if (once) await historyIn()
   const cursor = writer.cursor()

@@ -185,6 +185,17 @@ const createReaders = (file: string) => {
   }
 }
 
+/** Pages of the write-ahead log that are carried over in a quiet moment, and those that a commit carries over itself, which others wait for. */
+const RESTING_PAGES = 2_000
+const BUSY_PAGES = 16_000
+
+/** Carries the write-ahead log over to the database, if it is worth it, so that no commit has to: that takes ten times as long as a commit. */
+const carryOver = (writer: Database.Database): void => {
+  writer.pragma(`wal_autocheckpoint = ${BUSY_PAGES}`)
+  const [{ log, checkpointed }] = writer.pragma('wal_checkpoint(noop)') as [{ log: number; checkpointed: number }]
+  if (log - checkpointed >= RESTING_PAGES) writer.pragma('wal_checkpoint(passive)')
+}
+
 /** Opens a SQLite database file. With `write`, its folder is made if need be, and the file set up for readers beside the writer. */
 export const openSqlite = (
   file: string,
@@ -227,6 +238,12 @@ export const openSqlite = (
           throw error
         }
       })
+      turn = mine.catch(() => {})
+      return mine
+    },
+    rest: async () => {
+      if (!writer) return
+      const mine = turn.then(() => carryOver(writer))
       turn = mine.catch(() => {})
       return mine
     },

@@ -58,6 +58,8 @@ export type Store = {
   read<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Rows of a read-only statement written by people (`daybook query`). */
   query(statement: string): Promise<readonly Record<string, unknown>[]>
+  /** Does what is better done while nobody waits, where there is such a thing: SQLite carries its log over to the database. */
+  rest?(): Promise<void>
   /** Bytes on disk. */
   size(): Promise<number>
   /** A consistent copy in a file, taken while the database is in use. */
