@@ -5,9 +5,10 @@ import type { Context } from './context.ts'
 import { extend } from './extend.ts'
 import type { PreparedFilter } from './filter.ts'
 import { fetchHeader, fetchHeaders, type Header } from './header.ts'
+import type { Early } from './look.ts'
 import type { Node } from './node.ts'
 import type { Range } from './range.ts'
-import { type LogsRead, readLogs, readLogsByHash } from './read-logs.ts'
+import { type LogsRead, readLogs, readLogsByHash, takeLogsByHash } from './read-logs.ts'
 
 export type BranchAsked = Range & {
   readonly node: Node
@@ -15,6 +16,8 @@ export type BranchAsked = Range & {
   readonly parentHash: Hex | null
   /** The node's head where it is known, so as not to ask for it twice. */
   readonly head: Header | null
+  /** What the node was asked before it was known what blocks there are. */
+  readonly early?: Early | null
 }
 
 /** So few blocks are asked one by one, by their hashes: then the answer is of this branch and no other. */
@@ -22,7 +25,7 @@ const BY_HASH_BLOCKS_MAX = 16
 
 /** Reads and checks blocks that are not final, whole, before anybody acts on them; throws when the chain moved meanwhile. */
 export const readBranch = async (context: Context, asked: BranchAsked): Promise<Assembled> => {
-  const { node, from, to, parentHash, head } = asked
+  const { node, from, to, parentHash, head, early = null } = asked
   const { wanted, demand, signal } = context
   const hashed = demand.check === 'receipts'
   const known = head !== null && to === head.number ? [head] : []
@@ -32,7 +35,12 @@ export const readBranch = async (context: Context, asked: BranchAsked): Promise<
     (headers.length <= BY_HASH_BLOCKS_MAX ? byHash : byRange)(asking, node, headers, filters)
   const version = wanted.version()
   const filters = wanted.all()
-  const read = await ask(context, filters)
+  const isEarly =
+    early?.version === version &&
+    headers.length === 1 &&
+    headers[0]!.hash === early.hash &&
+    early.answers.every((answer) => 'result' in answer)
+  const read = isEarly ? takeLogsByHash(early.answers, node, headers, filters) : await ask(context, filters)
   const range = { from, to }
   const assembled = await assemble(context, { node, range, headers, ask, parentHash, filters, version, read })
   return extend(context, assembled)

@@ -11,6 +11,7 @@ import { relate } from './fork.ts'
 import { type Look, lookAt } from './look.ts'
 import type { Node } from './node.ts'
 import { blocksOf } from './tell.ts'
+import type { Announced } from './wake.ts'
 
 /** What to do next, decided by one look at one node. */
 export type Step =
@@ -35,6 +36,8 @@ export type DecideOptions = {
   readonly toBlock: number
   readonly startBlock: number
   readonly rule: FinalityRule
+  /** The head that a node told of last. */
+  readonly announced?: Announced | null
 }
 
 /** Blocks of one branch event while catching up from the final blocks to the head; a fork is always told whole. */
@@ -42,17 +45,19 @@ const BRANCH_BLOCKS_MAX = 500
 
 /** Looks at a node and says what follows from it. A branch is read and checked whole before it is told. */
 export const decide = async (context: Context, node: Node, options: DecideOptions): Promise<Step> => {
-  const { held, rule, startBlock, toBlock } = options
-  const { signal } = context
+  const { held, rule, startBlock, toBlock, announced } = options
+  const { signal, wanted } = context
   const cursor = held.cursor()
+  const isNext = announced && announced.parentHash === cursor?.hash && announced.number === cursor.number + 1
   const look = await lookAt(node, {
     cursor,
     rule,
     floor: held.finalized(),
     signal,
     hashed: context.demand.check === 'receipts',
+    expected: isNext ? { hash: announced.hash, filters: wanted.all(), version: wanted.version() } : null,
   })
-  const { head, finalized, at } = look
+  const { head, finalized, at, early } = look
   // A node that lags may be behind what is known to be final.
   const wait = (lags: boolean): Step => ({
     type: 'wait',
@@ -101,7 +106,7 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const parentHash = cursor?.hash ?? null
       if (from <= finalized) return { type: 'history', look, from, parentHash }
       const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
-      const whole = await readBranch(context, { node, from, to, parentHash, head })
+      const whole = await readBranch(context, { node, from, to, parentHash, head, early })
       const blocks = blocksOf(whole)
       assertNamedFinal(node, look, hashIn(blocks, held))
       const event = { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } as const

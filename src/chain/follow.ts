@@ -30,7 +30,8 @@ export async function* follow(context: Context, options: FollowOptions): AsyncGe
   let idle = 0
 
   while (!signal?.aborted) {
-    const step = await context.nodes.run((node) => decide(context, node, { ...options, toBlock: target }), context)
+    const deciding = { ...options, toBlock: target, announced: wake.announced() }
+    const step = await context.nodes.run((node) => decide(context, node, deciding), context)
     switch (step.type) {
       case 'history': {
         const { look, from, parentHash } = step

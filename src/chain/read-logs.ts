@@ -1,3 +1,4 @@
+import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import type { Context } from './context.ts'
 import type { PreparedFilter } from './filter.ts'
@@ -6,6 +7,7 @@ import { type PlacedLog, parseLogs } from './logs.ts'
 import type { Node } from './node.ts'
 import { toQuantity } from './quantity.ts'
 import { answered, halve, hintedRange, isRound, type Range, refused, sizeOf, takeRange } from './range.ts'
+import type { RpcAnswer, RpcRequest } from './rpc.ts'
 import { mergeOrTear, TORN_MAX, type Torn } from './torn.ts'
 
 /** Logs of a range as one node tells them. */
@@ -55,16 +57,29 @@ export const readLogs = async (
   return { logs: merged.logs, round, torn: [...torn, ...merged.torn] }
 }
 
-/** Logs of exactly these blocks, whatever the chain is by now: asked by hash. */
+/** What asks for the logs of exactly these blocks, whatever the chain is by now. */
+export const byHashRequests = (hashes: readonly Hex[], filters: readonly PreparedFilter[]): readonly RpcRequest[] =>
+  hashes.flatMap((blockHash) => filters.map(({ criteria }) => logsRequest({ blockHash, ...criteria })))
+
+/** Logs of exactly these blocks: asked by hash. */
 export const readLogsByHash = async (
   { signal }: Pick<Context, 'signal'>,
   node: Node,
   headers: readonly Header[],
   filters: readonly PreparedFilter[],
 ): Promise<LogsRead> => {
+  const hashes = headers.map(({ hash }) => hash)
+  return takeLogsByHash(await node.ask(byHashRequests(hashes, filters), signal), node, headers, filters)
+}
+
+/** The logs in the answers to what asks for them by hash. */
+export const takeLogsByHash = (
+  answers: readonly RpcAnswer[],
+  node: Node,
+  headers: readonly Header[],
+  filters: readonly PreparedFilter[],
+): LogsRead => {
   const asked = headers.flatMap((header) => filters.map((filter) => ({ header, filter })))
-  const requests = asked.map(({ header, filter }) => logsRequest({ blockHash: header.hash, ...filter.criteria }))
-  const answers = await node.ask(requests, signal)
   const round = new Set<number>()
   const logs = asked.map(({ header: { number, hash }, filter }, index) => {
     const answer = answers[index]

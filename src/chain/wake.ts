@@ -1,9 +1,16 @@
 import type { Clock } from '../clock.ts'
+import type { Hex } from '../domain/hex.ts'
+import { parseHex, parseQuantity } from './quantity.ts'
+
+/** A block that a node says is its new head. */
+export type Announced = { readonly number: number; readonly hash: Hex; readonly parentHash: Hex }
 
 /** Something to sleep on between looks at the head. */
 export type Wake = {
   /** Resolves after `ms`, or sooner when a node says that there is a new head. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
+  /** The head that was told of last; null when none was, or not in words that can be read. */
+  announced(): Announced | null
   close(): void
 }
 
@@ -16,9 +23,11 @@ export const createWake = (urls: readonly string[], clock: Clock): Wake => {
   const sleepers = new Set<() => void>()
   /** A hint that came while nobody slept; the next wait returns at once. */
   let hinted = false
+  let announced: Announced | null = null
 
-  const hint = () => {
+  const hint = (head: Announced | null) => {
     hinted = true
+    announced = head
     for (const wake of sleepers) wake()
   }
 
@@ -44,12 +53,13 @@ export const createWake = (urls: readonly string[], clock: Clock): Wake => {
       }
       hinted = false
     },
+    announced: () => announced,
     close: () => closing.abort(),
   }
 }
 
 /** Resolves when the connection ends; true when it told of any head. Errors say the URL, so they are not kept. */
-const hearHeads = (url: string, hint: () => void, signal: AbortSignal): Promise<boolean> =>
+const hearHeads = (url: string, hint: (head: Announced | null) => void, signal: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     let heard = false
     const done = () => resolve(heard)
@@ -67,7 +77,7 @@ const hearHeads = (url: string, hint: () => void, signal: AbortSignal): Promise<
     socket.addEventListener('message', ({ data }) => {
       if (!String(data).includes('eth_subscription')) return
       heard = true
-      hint()
+      hint(readAnnounced(String(data)))
     })
     socket.addEventListener('error', () => {})
     socket.addEventListener('close', () => {
@@ -75,3 +85,14 @@ const hearHeads = (url: string, hint: () => void, signal: AbortSignal): Promise<
       done()
     })
   })
+
+const readAnnounced = (text: string): Announced | null => {
+  try {
+    const head = JSON.parse(text).params.result
+    const [number, hash] = [parseQuantity(head.number), parseHex(head.hash, 32)]
+    const parentHash = parseHex(head.parentHash, 32)
+    return number === null || hash === null || parentHash === null ? null : { number, hash, parentHash }
+  } catch {
+    return null
+  }
+}
