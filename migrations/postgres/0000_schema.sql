@@ -565,7 +565,8 @@ CREATE TABLE "transactions" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"block_id" bigint NOT NULL,
 	"tx_index" bigint NOT NULL,
-	"hash" "bytea" NOT NULL
+	"hash" "bytea" NOT NULL,
+	"first_log" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "undecoded" (
@@ -590,7 +591,7 @@ CREATE TABLE "version_contributors" (
 CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "answers_key" ON "answers" USING btree ("chain_id","address","data");--> statement-breakpoint
 CREATE INDEX "audit_findings_market" ON "audit_findings" USING btree ("market_id");--> statement-breakpoint
-CREATE INDEX "blocks_hash" ON "blocks" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "blocks_hash" ON "blocks" USING btree (substr("hash", 1, 4));--> statement-breakpoint
 CREATE UNIQUE INDEX "contracts_key" ON "contracts" USING btree ("address","market_id");--> statement-breakpoint
 CREATE INDEX "contracts_market" ON "contracts" USING btree ("market_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "contributions_key" ON "contributions" USING btree ("dataset_id","submission_id");--> statement-breakpoint
@@ -640,7 +641,6 @@ CREATE INDEX "gaps_chain" ON "gaps" USING btree ("chain_id","healed_at");--> sta
 CREATE UNIQUE INDEX "ledger_accounts_key" ON "ledger_accounts" USING btree ("type","token_id","subject_id","market_id");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_balance" ON "ledger_accounts" USING btree ("type","token_id","balance");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_subject" ON "ledger_accounts" USING btree ("subject_id","type");--> statement-breakpoint
-CREATE INDEX "logs_transaction" ON "logs" USING btree ("transaction_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "market_money_key" ON "market_money" USING btree ("market_id","token_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "market_posters_key" ON "market_posters" USING btree ("market_id","account_id");--> statement-breakpoint
 CREATE INDEX "markets_address" ON "markets" USING btree ("address");--> statement-breakpoint
@@ -697,7 +697,6 @@ CREATE INDEX "tasks_external_ref" ON "tasks" USING btree ("external_ref");--> st
 CREATE UNIQUE INDEX "token_metadata_key" ON "token_metadata" USING btree ("chain_id","address");--> statement-breakpoint
 CREATE INDEX "tokens_address" ON "tokens" USING btree ("address");--> statement-breakpoint
 CREATE INDEX "tokens_payouts" ON "tokens" USING btree ("payouts");--> statement-breakpoint
-CREATE INDEX "transactions_hash" ON "transactions" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "transactions_block" ON "transactions" USING btree ("block_id");--> statement-breakpoint
+CREATE INDEX "transactions_hash" ON "transactions" USING btree (substr("hash", 1, 4));--> statement-breakpoint
 CREATE INDEX "undo_block" ON "undo" USING btree ("block_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "version_contributors_key" ON "version_contributors" USING btree ("version_id","account_id");

@@ -47,7 +47,7 @@ CREATE TABLE `blocks` (
 	`logs` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `blocks_hash` ON `blocks` (`hash`);--> statement-breakpoint
+CREATE INDEX `blocks_hash` ON `blocks` (substr("hash", 1, 4));--> statement-breakpoint
 CREATE TABLE `chains` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`slot` integer NOT NULL,
@@ -347,7 +347,6 @@ CREATE TABLE `logs` (
 	`body` blob NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `logs_transaction` ON `logs` (`transaction_id`);--> statement-breakpoint
 CREATE TABLE `market_money` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
@@ -675,11 +674,11 @@ CREATE TABLE `transactions` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`block_id` integer NOT NULL,
 	`tx_index` integer NOT NULL,
-	`hash` blob NOT NULL
+	`hash` blob NOT NULL,
+	`first_log` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `transactions_hash` ON `transactions` (`hash`);--> statement-breakpoint
-CREATE INDEX `transactions_block` ON `transactions` (`block_id`);--> statement-breakpoint
+CREATE INDEX `transactions_hash` ON `transactions` (substr("hash", 1, 4));--> statement-breakpoint
 CREATE TABLE `undecoded` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`log_id` integer NOT NULL,

@@ -38,6 +38,8 @@ export type Books = {
   get<T extends KeyedTable>(table: T, id: number): Rows[T] | undefined
   /** Adds a row under the next number of its table. */
   add<T extends RecordTable>(table: T, row: Omit<Rows[T], 'id'>): Rows[T]
+  /** The id of the row that is added next. */
+  next(table: RecordTable): number
   /** Changes a row; the one it returns takes the old one's place. */
   set<T extends KeyedTable>(table: T, row: Rows[T], patch: Partial<Rows[T]>): Rows[T]
   /** The ledger accounts this batch changed, before and after: what the balance check reads. */

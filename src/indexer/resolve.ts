@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { ChainSource } from '../chain/source.ts'
 import type { Clock } from '../clock.ts'
 import type { ChainConfig, MarketConfig } from '../config/config.ts'
@@ -8,6 +8,7 @@ import { DaybookError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { withoutIndices } from '../store/put-off.ts'
+import { firstLog } from '../store/read/transaction-logs.ts'
 import type { Store } from '../store/store.ts'
 import { type ChainPlace, openPlace, recordedParts } from './chain-place.ts'
 import { createContracts } from './contracts.ts'
@@ -114,25 +115,11 @@ const headerAt = async (source: ChainSource, number: number): Promise<BlockRef |
 
 const countAbove = (store: Store, { slot }: ChainPlace, block: number) =>
   store.read(async (db) => {
-    const { logs, payouts, transactions } = store.tables
-    const [first] = await db
-      .select({ id: transactions.id })
-      .from(transactions)
-      .where(and(gt(transactions.blockId, packId(slot, block)), lt(transactions.blockId, packId(slot + 1, 0))))
-      .orderBy(transactions.blockId, transactions.id)
-      .limit(1)
-    if (!first) return { logs: 0, payouts: 0 }
-    const [log] = await db
-      .select()
-      .from(logs)
-      .where(gte(logs.transactionId, first.id))
-      .orderBy(logs.transactionId, logs.id)
-      .limit(1)
-    const end = packId(slot + 1, 0)
-    if (!log) return { logs: 0, payouts: 0 }
+    const { logs, payouts } = store.tables
+    const [first, end] = [await firstLog(db, store.tables, slot, block + 1), packId(slot + 1, 0)]
     return {
-      logs: await db.$count(logs, and(gte(logs.id, log.id), lt(logs.id, end))),
-      payouts: await db.$count(payouts, and(gte(payouts.logId, log.id), lt(payouts.logId, end))),
+      logs: await db.$count(logs, and(gte(logs.id, first), lt(logs.id, end))),
+      payouts: await db.$count(payouts, and(gte(payouts.logId, first), lt(payouts.logId, end))),
     }
   })
 

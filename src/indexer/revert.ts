@@ -2,6 +2,7 @@ import { and, desc, eq, gt, gte, lt, lte } from 'drizzle-orm'
 import { assertInvariant } from '../errors.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { firstTransaction } from '../store/read/transaction-logs.ts'
 import type { Transaction } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { ChainPlace, State } from './chain-place.ts'
@@ -21,7 +22,7 @@ export const revertTo = async (
   { chainId, slot, initial }: ChainPlace,
   ancestor: number,
 ): Promise<Reverted> => {
-  const { answers, blocks, checkpoints, transactions, undo } = tables
+  const { answers, blocks, checkpoints, undo } = tables
   const [above, end] = [packId(slot, ancestor + 1), packId(slot + 1, 0)]
   const [kept] = await tx.db
     .select()
@@ -31,13 +32,7 @@ export const revertTo = async (
     .limit(1)
   const state: State = kept ? { counters: kept.counters, rowSum: BigInt(kept.rowSum) } : initial
 
-  const [last] = await tx.db
-    .select({ id: transactions.id })
-    .from(transactions)
-    .where(and(lt(transactions.blockId, above), gte(transactions.blockId, packId(slot, 0))))
-    .orderBy(desc(transactions.blockId), desc(transactions.id))
-    .limit(1)
-  const entered = last ? numberOf(last.id) : 0
+  const entered = numberOf(await firstTransaction(tx.db, tables, slot, ancestor + 1)) - 1
   assertInvariant(
     entered <= (state.counters.transactions ?? 0),
     'The state to go back to is older than the ancestor; nothing was undone.',

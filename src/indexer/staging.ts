@@ -23,7 +23,11 @@ export const stageRaw = async (tx: Transaction, tables: Tables, slot: number): P
     .where(within(emitters.id, slot))
   await tx.db
     .update(transactions)
-    .set({ id: moved(transactions.id, by) as never, blockId: moved(transactions.blockId, by) as never })
+    .set({
+      id: moved(transactions.id, by) as never,
+      blockId: moved(transactions.blockId, by) as never,
+      firstLog: moved(transactions.firstLog, by) as never,
+    })
     .where(within(transactions.id, slot))
   await tx.db
     .update(logs)

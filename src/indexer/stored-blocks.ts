@@ -1,7 +1,8 @@
-import { and, gt, gte, lt, lte } from 'drizzle-orm'
+import { and, gt, gte, lt } from 'drizzle-orm'
 import type { Log } from '../domain/block.ts'
-import { packId } from '../store/ids.ts'
+import { numberOf, packId } from '../store/ids.ts'
 import { unpackBody } from '../store/log-body.ts'
+import { firstLog, firstTransaction } from '../store/read/transaction-logs.ts'
 import type { Db, Rows } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Place } from './enter.ts'
@@ -32,16 +33,26 @@ export const readStoredBlocks = async (
     .limit(limit)
   const [first, last] = [blocks[0], blocks.at(-1)]
   if (!first || !last) return []
+  const [begin, past] = [numberOf(first.id), numberOf(last.id) + 1]
   const transactions = await db
     .select()
     .from(tables.transactions)
-    .where(and(gte(tables.transactions.blockId, first.id), lte(tables.transactions.blockId, last.id)))
+    .where(
+      and(
+        gte(tables.transactions.id, await firstTransaction(db, tables, slot, begin)),
+        lt(tables.transactions.id, await firstTransaction(db, tables, slot, past)),
+      ),
+    )
     .orderBy(tables.transactions.id)
-  const [oldest, newest] = [transactions[0]!, transactions.at(-1)!]
   const logs = await db
     .select()
     .from(tables.logs)
-    .where(and(gte(tables.logs.transactionId, oldest.id), lte(tables.logs.transactionId, newest.id)))
+    .where(
+      and(
+        gte(tables.logs.id, await firstLog(db, tables, slot, begin)),
+        lt(tables.logs.id, await firstLog(db, tables, slot, past)),
+      ),
+    )
     .orderBy(tables.logs.id)
 
   const byTransaction = Map.groupBy(logs, (log) => log.transactionId)

@@ -86,6 +86,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
         blockId: packId(slot, number),
         txIndex: n,
         hash: transactionHash(slot, number, n),
+        firstLog: packId(slot, ((number - 1) * 2 + n) * 4 + 1),
       })
       for (let i = 0; i < 4; i++) {
         const isTransfer = i === 3

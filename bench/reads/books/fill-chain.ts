@@ -32,7 +32,13 @@ export const fillChain = (fill: Fill, { payouts }: Size): void => {
   )
   fill(
     'transactions',
-    { id: 'n', blockId: `(n + ${perBlock - 1}) / ${perBlock}`, txIndex: `n % ${perBlock}`, hash: bytesInSql('n', 32) },
+    {
+      id: 'n',
+      blockId: `(n + ${perBlock - 1}) / ${perBlock}`,
+      txIndex: `n % ${perBlock}`,
+      hash: bytesInSql('n', 32),
+      firstLog: `(n - 1) * ${LOGS_PER_TRANSACTION} + 1`,
+    },
     numbersTo(Math.ceil(payouts / LOGS_PER_TRANSACTION)),
   )
   fill(

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, lt, lte } from 'drizzle-orm'
 import { nameOf, proofLevels } from '../../domain/codes.ts'
 import { chanceUnnoticed } from '../../domain/completeness.ts'
 import type { Hex } from '../../domain/hex.ts'
+import { hasHash } from '../../store/hash-head.ts'
 import { numberOf, packId } from '../../store/ids.ts'
 import { readCompleteness } from '../../store/read/completeness.ts'
 import { inSlot } from '../../store/read/filter.ts'
@@ -56,7 +57,7 @@ const blockByHash = async ({ reader }: Context, { chain }: ChainState, hash: Hex
   const [block] = await reader.db
     .select()
     .from(blocks)
-    .where(and(eq(blocks.hash, hash), inSlot(blocks.id, chain.slot)))
+    .where(and(hasHash(blocks.hash, [hash]), inSlot(blocks.id, chain.slot)))
     .limit(1)
   return block ?? null
 }
@@ -175,7 +176,7 @@ export const transactionAt = async ({ reader }: Context, { chain }: ChainState, 
     .select({ row: transactions, block: blocks })
     .from(transactions)
     .innerJoin(blocks, eq(blocks.id, transactions.blockId))
-    .where(and(eq(transactions.hash, hash), gte(transactions.id, first), lt(transactions.id, end)))
+    .where(and(hasHash(transactions.hash, [hash]), gte(transactions.id, first), lt(transactions.id, end)))
     .limit(1)
   return found ?? null
 }

@@ -2,9 +2,11 @@ import { and, type Column, eq, getTableName, inArray, or, type SQL, sql } from '
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
+import { hasHash } from '../hash-head.ts'
 import type { Rows } from '../store.ts'
 import { padded, runPrepared } from './prepared.ts'
 import type { Reader } from './reader.ts'
+import { logsOfTransaction } from './transaction-logs.ts'
 
 /** Rows whose `column` is one of `values`: what loaders ask for. Only for columns with an index. */
 export const rowsBy = async (
@@ -60,8 +62,8 @@ export const logIdsAt = async ({ db, tables }: Reader, hashes: readonly Hex[]) =
   return db
     .select({ id: logs.id, logIndex: logs.logIndex, hash: transactions.hash })
     .from(transactions)
-    .innerJoin(logs, eq(logs.transactionId, transactions.id))
-    .where(inArray(transactions.hash, [...new Set(hashes)]))
+    .innerJoin(logs, logsOfTransaction(tables))
+    .where(hasHash(transactions.hash, [...new Set(hashes)]))
 }
 
 /** A market's record by its own key. */

@@ -5,6 +5,7 @@ import type { Rows } from '../store.ts'
 import { rowsBy } from './by-key.ts'
 import { lowerBound } from './lower-bound.ts'
 import type { Reader } from './reader.ts'
+import { logsOfTransaction } from './transaction-logs.ts'
 
 /** Records that one answer about a transaction may list. */
 const RECORDS_MAX = 500
@@ -58,8 +59,9 @@ export const transactionRecords = async (
   const { tables, db } = reader
   const [range] = await db
     .select({ first: min(tables.logs.id), last: max(tables.logs.id) })
-    .from(tables.logs)
-    .where(eq(tables.logs.transactionId, row.id))
+    .from(tables.transactions)
+    .innerJoin(tables.logs, logsOfTransaction(tables))
+    .where(eq(tables.transactions.id, row.id))
   const [first, last] = [range?.first ?? null, range?.last ?? null]
   if (first === null || last === null) return []
 

@@ -1,4 +1,5 @@
 import type { Columns } from '../columns.ts'
+import { headOf } from '../hash-head.ts'
 
 /** What the chain said, kept as it was: state is a fold of these, and can be folded again without the network. */
 export const defineRaw = (c: Columns) => ({
@@ -14,7 +15,7 @@ export const defineRaw = (c: Columns) => ({
       level: c.int('level').notNull(),
       logs: c.int('logs').notNull(),
     },
-    (t) => [c.index('blocks_hash').on(t.hash)],
+    (t) => [c.index('blocks_hash').on(headOf(t.hash))],
   ),
   transactions: c.table(
     'transactions',
@@ -23,8 +24,10 @@ export const defineRaw = (c: Columns) => ({
       blockId: c.id('block_id').notNull(),
       txIndex: c.int('tx_index').notNull(),
       hash: c.hex('hash').notNull(),
+      /** Its logs are numbered one after the other from this one, up to the next transaction's. */
+      firstLog: c.id('first_log').notNull(),
     },
-    (t) => [c.index('transactions_hash').on(t.hash), c.index('transactions_block').on(t.blockId)],
+    (t) => [c.index('transactions_hash').on(headOf(t.hash))],
   ),
   /** Who emits which event: a log names its contract, signature and number of topics by one small number. */
   emitters: c.table('emitters', {
@@ -34,18 +37,14 @@ export const defineRaw = (c: Columns) => ({
     topic0: c.hex('topic0').notNull(),
     topicCount: c.int('topic_count').notNull(),
   }),
-  logs: c.table(
-    'logs',
-    {
-      id: c.key('id'),
-      transactionId: c.id('transaction_id').notNull(),
-      logIndex: c.int('log_index').notNull(),
-      emitterId: c.id('emitter_id').notNull(),
-      /** Topics after the first, and data: store/log-body.ts. */
-      body: c.bytes('body').notNull(),
-    },
-    (t) => [c.index('logs_transaction').on(t.transactionId)],
-  ),
+  logs: c.table('logs', {
+    id: c.key('id'),
+    transactionId: c.id('transaction_id').notNull(),
+    logIndex: c.int('log_index').notNull(),
+    emitterId: c.id('emitter_id').notNull(),
+    /** Topics after the first, and data: store/log-body.ts. */
+    body: c.bytes('body').notNull(),
+  }),
   /** Logs of known contracts that mean nothing to the fold: kept, counted, never guessed. */
   undecoded: c.table('undecoded', {
     id: c.key('id'),

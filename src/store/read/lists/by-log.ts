@@ -1,10 +1,11 @@
-import { and, type Column, eq, gt, gte, inArray, lt, min, or, type SQL } from 'drizzle-orm'
+import { and, type Column, gte, lt, or, type SQL } from 'drizzle-orm'
 import type { Hex } from '../../../domain/hex.ts'
-import { packId } from '../../ids.ts'
+import { hasHash } from '../../hash-head.ts'
 import type { Tables } from '../../tables.ts'
 import type { Field } from '../filter.ts'
 import { always, checkIn, never, type Operators, within } from '../operators.ts'
 import { idRange, type Reader } from '../reader.ts'
+import { firstLog, logsOfTransaction } from '../transaction-logs.ts'
 
 /** Ids of the logs of some transactions. */
 export const logsOfTransactions = async ({ db, tables }: Reader, hashes: readonly Hex[]): Promise<number[]> => {
@@ -12,8 +13,8 @@ export const logsOfTransactions = async ({ db, tables }: Reader, hashes: readonl
   const rows = await db
     .select({ id: logs.id })
     .from(transactions)
-    .innerJoin(logs, eq(logs.transactionId, transactions.id))
-    .where(inArray(transactions.hash, [...hashes]))
+    .innerJoin(logs, logsOfTransaction(tables))
+    .where(hasHash(transactions.hash, hashes))
   return rows.map((row) => row.id)
 }
 
@@ -35,19 +36,15 @@ export const transactionHash =
  * above the finalized one. Times would not do: on fast chains several blocks share a second.
  */
 export const finality =
-  (logId: Column, { transactions, logs }: Tables): Field =>
+  (logId: Column, tables: Tables): Field =>
   async (wanted, { reader }) => {
     if (wanted === 'LATEST') return always
     const bounds: SQL[] = []
     for (const { chain, cursor } of await reader.chains()) {
       if (cursor === undefined) continue
-      const { first, end } = idRange(chain.slot)
-      const [open] = await reader.db
-        .select({ id: min(logs.id) })
-        .from(transactions)
-        .innerJoin(logs, eq(logs.transactionId, transactions.id))
-        .where(and(gt(transactions.blockId, packId(chain.slot, cursor.finalized)), lt(transactions.blockId, end)))
-      bounds.push(and(gte(logId, first), lt(logId, open?.id ?? end))!)
+      const { first } = idRange(chain.slot)
+      const open = await firstLog(reader.db, tables, chain.slot, cursor.finalized + 1)
+      bounds.push(and(gte(logId, first), lt(logId, open))!)
     }
     return or(...bounds) ?? never
   }

@@ -1,0 +1,17 @@
+import { and, type Column, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Hex } from '../domain/hex.ts'
+
+// A hash is 32 bytes, and four of them tell it from nearly all others: an index holds these alone, and the row is asked for the rest.
+
+const HEAD_BYTES = 4
+const HEAD_DIGITS = 2 + 2 * HEAD_BYTES
+
+/** What an index of a column of hashes holds. */
+export const headOf = (column: unknown): SQL => sql`substr(${column}, 1, ${sql.raw(String(HEAD_BYTES))})`
+
+/** The rows with one of these hashes, looked up by an index of `headOf(column)`. */
+export const hasHash = (column: Column, hashes: readonly Hex[]): SQL => {
+  const bound = (value: Hex) => sql.param(value, column)
+  const heads = [...new Set(hashes.map((hash) => hash.slice(0, HEAD_DIGITS) as Hex))]
+  return and(inArray(headOf(column), heads.map(bound)), inArray(column, hashes.map(bound)))!
+}

@@ -1,0 +1,29 @@
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { packId, SLOT_SIZE } from '../ids.ts'
+import type { Db } from '../store.ts'
+import type { Tables } from '../tables.ts'
+import { lowerBound } from './lower-bound.ts'
+
+// Transactions are numbered by block, and logs by transaction: no index holds what belongs to what, for it is a range of numbers.
+
+/** The id of a chain's first transaction in a block or after it; the next one's to be where there is none. */
+export const firstTransaction = (db: Db, { transactions }: Tables, slot: number, block: number): Promise<number> =>
+  lowerBound({ db }, transactions, transactions.blockId, slot, packId(slot, block))
+
+/** The id of a chain's first log in a block or after it; that of the chain's end where there is none. */
+export const firstLog = async (db: Db, tables: Tables, slot: number, block: number): Promise<number> => {
+  const { transactions } = tables
+  const [first] = await db
+    .select({ log: transactions.firstLog })
+    .from(transactions)
+    .where(eq(transactions.id, await firstTransaction(db, tables, slot, block)))
+  return first?.log ?? packId(slot + 1, 0)
+}
+
+/** Joins the logs of each transaction to it. */
+export const logsOfTransaction = ({ transactions, logs }: Tables): SQL => {
+  const following = sql`(select n.first_log from ${transactions} n where n.id = ${transactions.id} + 1)`
+  const size = sql.raw(String(SLOT_SIZE))
+  const chainEnd = sql`(${transactions.id} / ${size} + 1) * ${size}`
+  return and(gte(logs.id, transactions.firstLog), lt(logs.id, sql`coalesce(${following}, ${chainEnd})`))!
+}
