@@ -1,4 +1,5 @@
 import type { Hex } from '../domain/hex.ts'
+import { together } from '../store/read/later.ts'
 import { createReader } from '../store/read/reader.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Bill, Context, Service } from './context.ts'
@@ -22,8 +23,8 @@ export const createContext = (store: Store, db: Db, service: Service, bill: Bill
       rowsOf: (type, ids) => rowsOfIds(context, type, ids),
       addressOf: (id) => partsOf('Contributor', id)[0] as Hex,
       accountsOf: async (addresses) =>
-        (await context.load.accountsOf.loadMany([...addresses])).flatMap((rows) =>
-          rows instanceof Error ? [] : rows.map((row) => row.id),
+        (await together(addresses.map((address) => context.load.accountsOf.load(address)))).flatMap((rows) =>
+          rows.map((row) => row.id),
         ),
     },
   }

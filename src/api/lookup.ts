@@ -2,6 +2,7 @@ import { and, eq, gte } from 'drizzle-orm'
 import { type Cause, causes, codeOf } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
 import { slotOf } from '../store/ids.ts'
+import type { Soon } from '../store/read/later.ts'
 import { lowerBound } from '../store/read/lower-bound.ts'
 import type { Rows } from '../store/store.ts'
 import type { Context } from './context.ts'
@@ -25,7 +26,7 @@ const market: Finder<Rows['markets']> = async (context, [chainId, address]) => {
 
 const inMarket =
   <N extends 'tasks' | 'submissions' | 'datasets'>(
-    load: (context: Context) => { load(place: { marketId: number; key: string }): Promise<Rows[N] | undefined> },
+    load: (context: Context) => { load(place: { marketId: number; key: string }): Soon<Rows[N] | undefined> },
   ): Finder<Rows[N]> =>
   async (context, [chainId, address, key]) => {
     const found = await market(context, [chainId, address])
@@ -52,7 +53,7 @@ const logId: Finder<number> = async (context, [chainId, transactionHash, logInde
 }
 
 const byLog =
-  <T extends { part: number }>(load: (context: Context) => { load(logId: number): Promise<readonly T[]> }): Finder<T> =>
+  <T extends { part: number }>(load: (context: Context) => { load(logId: number): Soon<readonly T[]> }): Finder<T> =>
   async (context, parts) => {
     const id = await logId(context, parts)
     return id === undefined ? undefined : (await load(context).load(id)).find((row) => row.part === Number(parts[3]))
@@ -183,7 +184,7 @@ const contributor: Finder<{ address: Hex }> = async ({ load }, [address]) => {
 
 export const find = {
   Overview: async ({ reader }: Context) => ({ markets: await reader.markets() }),
-  Chain: (context: Context, [chainId]: Parts) => chainById(context, Number(chainId)),
+  Chain: async (context: Context, [chainId]: Parts) => chainById(context, Number(chainId)),
   Reorg: reorg,
   Token: token,
   Market: market,

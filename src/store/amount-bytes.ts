@@ -55,3 +55,10 @@ export const amountFromBytes = (bytes: Buffer): bigint => {
   const size = BigInt(`0x${digits.toString('hex')}`)
   return first > ZERO_LENGTH ? size : -size
 }
+
+/** The same from those bytes in hex, as SQLite's hex() writes them. */
+export const amountFromHex = (hex: string): bigint => {
+  const length = Number.parseInt(hex.slice(0, 2), 16) - ZERO_LENGTH
+  const isPlain = length > 0 && hex.length === 2 + 2 * length && hex.slice(2, 4) !== '00'
+  return isPlain ? BigInt(`0x${hex.slice(2)}`) : amountFromBytes(Buffer.from(hex, 'hex'))
+}

@@ -1,6 +1,6 @@
 import { customType, integer, text as sqliteText } from 'drizzle-orm/sqlite-core'
 import type { Hex } from '../domain/hex.ts'
-import { amountFromBytes, amountToBytes } from './amount-bytes.ts'
+import { amountFromBytes, amountFromHex, amountToBytes } from './amount-bytes.ts'
 
 export { index, sqliteTable as table, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
@@ -10,17 +10,19 @@ export const id = (name: string) => integer(name)
 export const key = (name: string) => integer(name).primaryKey()
 /** A count, an index, a code or a time in seconds: a safe integer. */
 export const int = (name: string) => integer(name)
+// Both kinds of bytes are read as SQLite has them and as its hex() writes them out (read/pick.ts).
+
 /** A signed integer of any width a sum of amounts can have; compares and sorts as a number. */
-export const amount = customType<{ data: bigint; driverData: Buffer }>({
+export const amount = customType<{ data: bigint; driverData: Buffer | string }>({
   dataType: () => 'blob',
   toDriver: amountToBytes,
-  fromDriver: amountFromBytes,
+  fromDriver: (stored) => (typeof stored === 'string' ? amountFromHex(stored) : amountFromBytes(stored)),
 })
 /** Bytes, as lower-case hex outside the database. */
-export const hex = customType<{ data: Hex; driverData: Buffer }>({
+export const hex = customType<{ data: Hex; driverData: Buffer | string }>({
   dataType: () => 'blob',
   toDriver: (value) => Buffer.from(value.slice(2), 'hex'),
-  fromDriver: (bytes) => `0x${bytes.toString('hex')}`,
+  fromDriver: (stored) => `0x${typeof stored === 'string' ? stored.toLowerCase() : stored.toString('hex')}`,
 })
 /** Bytes as they are. */
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'blob' })

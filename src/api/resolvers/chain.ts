@@ -4,8 +4,10 @@ import { chanceUnnoticed } from '../../domain/completeness.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { hasHash } from '../../store/hash-head.ts'
 import { numberOf, packId } from '../../store/ids.ts'
+import type { LogHead } from '../../store/read/by-key.ts'
 import { readCompleteness } from '../../store/read/completeness.ts'
 import { inSlot } from '../../store/read/filter.ts'
+import { after, type Soon } from '../../store/read/later.ts'
 import { QueryError } from '../../store/read/query-error.ts'
 import { type ChainState, chainOf, idRange } from '../../store/read/reader.ts'
 import { reorgSummary, syncStatus } from '../../store/read/status.ts'
@@ -15,7 +17,7 @@ import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { describe } from '../event.ts'
 import type { Finality, Resolvers } from '../generated/types.ts'
-import { chainById, present } from '../known.ts'
+import { chainById, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { ReorgSource } from '../sources.ts'
 import { own } from './own.ts'
@@ -62,7 +64,13 @@ const blockByHash = async ({ reader }: Context, { chain }: ChainState, hash: Hex
   return block ?? null
 }
 
-const logOf = async ({ load }: Context, logId: number) => present(await load.log.load(logId), 'log')
+const logOf = ({ load }: Context, logId: number) => presently(load.log.load(logId), 'log')
+
+/** What nearly every answer shows of a log. */
+const ofHead =
+  <T>(read: (head: LogHead) => T) =>
+  ({ logId }: { readonly logId: number }, _: object, { load }: Context): Soon<T> =>
+    after(presently(load.logHead.load(logId), 'log'), read)
 
 export const chains: Pick<Resolvers, Types> = {
   Chain: {
@@ -109,14 +117,14 @@ export const chains: Pick<Resolvers, Types> = {
     selector: async ({ logId }, _, context) => (await logOf(context, logId)).emitter.topic0,
     eventName: async ({ logId }, _, context) => (await describe(context, await logOf(context, logId))).eventName,
     arguments: async ({ logId }, _, context) => (await describe(context, await logOf(context, logId))).arguments,
-    blockNumber: async ({ logId }, _, context) => numberOf((await logOf(context, logId)).block.id),
+    blockNumber: ofHead(({ blockId }) => numberOf(blockId)),
     blockHash: async ({ logId }, _, context) => (await logOf(context, logId)).block.hash,
-    timestamp: async ({ logId }, _, context) => (await logOf(context, logId)).block.timestamp,
-    transactionHash: async ({ logId }, _, context) => (await logOf(context, logId)).transaction.hash,
-    transactionIndex: async ({ logId }, _, context) => (await logOf(context, logId)).transaction.txIndex,
-    logIndex: async ({ logId }, _, context) => (await logOf(context, logId)).logIndex,
-    finality: async ({ logId }, _, context) =>
-      finalityOf(await chainOf(context.reader, logId), numberOf((await logOf(context, logId)).block.id)),
+    timestamp: ofHead(({ timestamp }) => timestamp),
+    transactionHash: ofHead(({ transactionHash }) => transactionHash),
+    transactionIndex: ofHead(({ transactionIndex }) => transactionIndex),
+    logIndex: ofHead(({ logIndex }) => logIndex),
+    finality: async ({ logId }, _, { load, reader }) =>
+      finalityOf(await chainOf(reader, logId), numberOf((await presently(load.logHead.load(logId), 'log')).blockId)),
   },
   SyncStatus: {
     ...own('phase', 'ready', 'headBlock', 'finalizedBlock', 'lagBlocks', 'lagSeconds', 'progressBps', 'etaSeconds'),
@@ -133,7 +141,7 @@ export const chains: Pick<Resolvers, Types> = {
   Reorg: {
     ...own('detectedAt', 'depth', 'oldHead', 'newHead'),
     id: ({ chainId, detectedAt, oldHead, newHead }) => encodeId('Reorg', chainId, detectedAt, oldHead, newHead),
-    chain: async ({ chainId }, _, context) => present(await chainById(context, chainId), 'chain'),
+    chain: ({ chainId }, _, context) => presently(chainById(context, chainId), 'chain'),
     commonAncestor: ({ ancestor }) => ancestor,
     revertedEvents: ({ revertedLogs }) => revertedLogs,
   },

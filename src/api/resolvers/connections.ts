@@ -1,8 +1,9 @@
 import { formatAmount } from '../../domain/amount.ts'
+import type { Soon } from '../../store/read/later.ts'
 import type { Connection, Edge } from '../connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { decimalsOf, present } from '../known.ts'
+import { amountIn } from '../known.ts'
 import type { LeaderboardConnectionSource, LeaderboardEdgeSource } from '../sources.ts'
 import { earnedFrom } from './earned.ts'
 import { own } from './own.ts'
@@ -21,15 +22,11 @@ const edge = {
   node: <N>(edge: Edge<N>) => edge.node,
 }
 
-const valueIn = async (
+const valueIn = (
   context: Context,
   { tokenId }: LeaderboardConnectionSource | LeaderboardEdgeSource,
   raw: bigint,
-) =>
-  formatAmount(
-    raw,
-    tokenId === null ? null : await decimalsOf(context, present(await context.load.token.load(tokenId), 'token')),
-  )
+): Soon<string> => (tokenId === null ? formatAmount(raw, null) : amountIn(context, tokenId, raw))
 
 export const connections: Pick<Resolvers, Names> = {
   AuditFindingConnection: connection,

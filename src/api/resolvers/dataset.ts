@@ -6,7 +6,7 @@ import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { describedByVersions, documentOfDataset, documentOfVersion } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { present } from '../known.ts'
+import { present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { DatasetContributorEdgeSource, DatasetSource, DatasetVersionSource } from '../sources.ts'
 import { plainName, uriOf } from '../text.ts'
@@ -43,8 +43,8 @@ const contributionCount = async (context: Context, dataset: DatasetSource): Prom
 
 const money = ({ load }: Context, dataset: DatasetSource) => load.datasetMoney.load(dataset.id)
 
-const datasetOf = async ({ load }: Context, id: number) => present(await load.dataset.load(id), 'dataset')
-const submissionOf = async ({ load }: Context, id: number) => present(await load.submission.load(id), 'submission')
+const datasetOf = ({ load }: Context, id: number) => presently(load.dataset.load(id), 'dataset')
+const submissionOf = ({ load }: Context, id: number) => presently(load.submission.load(id), 'submission')
 
 type Types = 'Dataset' | 'DatasetVersion' | 'DatasetStats' | 'DatasetContribution' | 'TokenShare'
 
@@ -55,8 +55,7 @@ export const datasets: Pick<Resolvers, Types> = {
     ...changing,
     id: keyedId('Dataset'),
     treasury: ({ treasuryId }, _, { load }) => accountRef(load, treasuryId),
-    token: async ({ tokenId }, _, { load }) =>
-      tokenId === null ? null : present(await load.token.load(tokenId), 'token'),
+    token: ({ tokenId }, _, { load }) => (tokenId === null ? null : presently(load.token.load(tokenId), 'token')),
     name: ({ name }) => plainName(name),
     publisher: ({ publisherId }, _, { load }) => accountOf(load, publisherId),
     status: ({ status }) => nameOf(datasetStatuses, status),
@@ -152,7 +151,7 @@ export const datasets: Pick<Resolvers, Types> = {
   },
   TokenShare: {
     ...own('bps'),
-    token: async ({ tokenId }, _, { load }) => present(await load.token.load(tokenId), 'token'),
+    token: ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token'),
   },
 }
 

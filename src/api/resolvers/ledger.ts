@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { formatAmount } from '../../domain/amount.ts'
 import { type Cause, causes, ledgerAccountTypes, nameOf } from '../../domain/codes.ts'
 import { numberOf } from '../../store/ids.ts'
+import { together } from '../../store/read/later.ts'
 import { ownedTypes } from '../../store/read/lists/ledger.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { metadataOf, present } from '../known.ts'
+import { metadataOf, present, presently } from '../known.ts'
 import { pathOf } from '../ledger-path.ts'
 import { encodeId } from '../node-ids.ts'
 import type { LedgerEntrySource, LedgerTransactionSource } from '../sources.ts'
@@ -55,9 +56,9 @@ const LOOK_BACK = 8
 const placeInLog = async ({ load }: Context, { id, logId }: LedgerTransactionSource): Promise<number> => {
   let place = 0
   for (let end = id; ; end -= LOOK_BACK) {
-    const before = await load.movement.loadMany(Array.from({ length: LOOK_BACK }, (_, i) => end - 1 - i))
+    const before = await together(Array.from({ length: LOOK_BACK }, (_, i) => load.movement.load(end - 1 - i)))
     for (const row of before) {
-      if (row === undefined || row instanceof Error || row.logId !== logId) return place
+      if (row === undefined || row.logId !== logId) return place
       if (row.causeId === null) place++
     }
   }
@@ -126,7 +127,7 @@ export const ledger: Pick<Resolvers, 'LedgerAccount' | 'LedgerTransaction' | 'Le
     type: ({ type }) => nameOf(ledgerAccountTypes, type),
     owner: async ({ type, subjectId }, _, { load }) =>
       ownedTypes.includes(type) && subjectId !== 0 ? accountOf(load, subjectId) : null,
-    token: async ({ tokenId }, _, { load }) => present(await load.token.load(tokenId), 'token'),
+    token: ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token'),
     balance: ({ tokenId, balance }) => ({ tokenId, raw: balance }),
     entries: (account, args, context) =>
       connect(context, context.lists.entries, args, {
@@ -149,7 +150,7 @@ export const ledger: Pick<Resolvers, 'LedgerAccount' | 'LedgerTransaction' | 'Le
       const place = siblings.findIndex((sibling) => sibling.id === entry.id)
       return encodeId('LedgerEntry', ...(await partsOf(context, movement)), place)
     },
-    transaction: async ({ movementId }, _, { load }) => present(await load.movement.load(movementId), 'movement'),
+    transaction: ({ movementId }, _, { load }) => presently(load.movement.load(movementId), 'movement'),
     account: (entry, _, context) => ledgerAccountOf(context, entry),
     amount: async (entry, _, context) => ({
       tokenId: (await ledgerAccountOf(context, entry)).tokenId,

@@ -1,5 +1,6 @@
 import type { Column } from 'drizzle-orm'
 import { numberOf, slotOf } from '../../store/ids.ts'
+import { after } from '../../store/read/later.ts'
 import { never, within } from '../../store/read/operators.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import { distinctPeople, openTasks, tokenSums } from '../../store/read/totals.ts'
@@ -56,8 +57,8 @@ export const markets: Pick<Resolvers, 'Overview' | 'Market' | 'MarketContract' |
   },
   Market: {
     ...own('protocol', 'address', 'name', 'feeBps'),
-    id: async (market, _, { reader }) =>
-      encodeId('Market', (await chainOf(reader, market.id)).chain.id, market.address),
+    id: (market, _, { reader }) =>
+      after(chainOf(reader, market.id), ({ chain }) => encodeId('Market', chain.id, market.address)),
     chain: (market, _, { reader }) => chainOf(reader, market.id),
     contracts: async ({ id }, _, { load }) => (await load.fixedContractsOf.load(id)).slice(0, CONTRACTS_MAX),
     owner: (market, _, { load }) => accountRef(load, market.ownerId),

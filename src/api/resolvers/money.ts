@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { formatAmount } from '../../domain/amount.ts'
+import { after } from '../../store/read/later.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { decimalsOf, metadataOf, present } from '../known.ts'
+import { amountIn, decimalsOf, metadataOf, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import { plainName } from '../text.ts'
 import { own } from './own.ts'
@@ -10,10 +10,11 @@ import { own } from './own.ts'
 export const money: Pick<Resolvers, 'Token' | 'TokenAmount' | 'TokenTransfer'> = {
   Token: {
     ...own('address'),
-    id: async (token, _, { reader }) => encodeId('Token', (await chainOf(reader, token.id)).chain.id, token.address),
+    id: (token, _, { reader }) =>
+      after(chainOf(reader, token.id), ({ chain }) => encodeId('Token', chain.id, token.address)),
     chain: (token, _, { reader }) => chainOf(reader, token.id),
-    symbol: async (token, _, context) => plainName((await metadataOf(context, token))?.symbol),
-    name: async (token, _, context) => plainName((await metadataOf(context, token))?.name),
+    symbol: (token, _, context) => after(metadataOf(context, token), (metadata) => plainName(metadata?.symbol)),
+    name: (token, _, context) => after(metadataOf(context, token), (metadata) => plainName(metadata?.name)),
     decimals: (token, _, context) => decimalsOf(context, token),
     totalPaid: async (token, _, { reader: { db, tables } }) => {
       const rows = await db.select().from(tables.marketMoney).where(eq(tables.marketMoney.tokenId, token.id))
@@ -22,9 +23,8 @@ export const money: Pick<Resolvers, 'Token' | 'TokenAmount' | 'TokenTransfer'> =
   },
   TokenAmount: {
     ...own('raw'),
-    token: async ({ tokenId }, _, { load }) => present(await load.token.load(tokenId), 'token'),
-    value: async ({ raw, tokenId }, _, context) =>
-      formatAmount(raw, await decimalsOf(context, present(await context.load.token.load(tokenId), 'token'))),
+    token: ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token'),
+    value: ({ raw, tokenId }, _, context) => amountIn(context, tokenId, raw),
   },
   TokenTransfer: own('from', 'to', 'amount', 'logIndex'),
 }

@@ -1,6 +1,7 @@
 import type { Column } from 'drizzle-orm'
 import type { Hex } from '../../domain/hex.ts'
 import { slotOf } from '../../store/ids.ts'
+import type { Soon } from '../../store/read/later.ts'
 import { within } from '../../store/read/operators.ts'
 import type { Rows } from '../../store/store.ts'
 import type { ListArgs } from '../connection.ts'
@@ -8,7 +9,7 @@ import type { Context } from '../context.ts'
 import { listOf } from './lists-of.ts'
 
 /** Accounts of an address, one per chain, in a steady order. */
-export const accountsOf = ({ load }: Context, address: Hex): Promise<readonly Rows['accounts'][]> =>
+export const accountsOf = ({ load }: Context, address: Hex): Soon<readonly Rows['accounts'][]> =>
   load.accountsOf.load(address)
 
 export const accountIds = async (context: Context, address: Hex): Promise<number[]> =>

@@ -1,6 +1,6 @@
 import { nameOf, settlements } from '../../domain/codes.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { present } from '../known.ts'
+import { presently } from '../known.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
 import { children } from './lists-of.ts'
@@ -13,8 +13,8 @@ export const purchases: Pick<Resolvers, 'Purchase'> = {
     ...inMarket,
     ...stated,
     id: logId('Purchase'),
-    dataset: async ({ datasetId }, _, { load }) =>
-      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    dataset: ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
     buyer: ({ buyerId }, _, { load }) => accountOf(load, buyerId),
     payer: ({ payerId }, _, { load }) => accountRef(load, payerId),
     gross: amountOf('gross'),

@@ -1,8 +1,9 @@
 import { type Confidence, confidences, nameOf } from '../../domain/codes.ts'
+import { after, type Soon } from '../../store/read/later.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Context } from '../context.ts'
-import { marketById, present } from '../known.ts'
+import { marketById, presently } from '../known.ts'
 import { encodeId, type NodeType } from '../node-ids.ts'
 import type { EventRefSource, TokenAmountSource } from '../sources.ts'
 
@@ -21,7 +22,7 @@ export const unchanging = {
 }
 
 export const inMarket = {
-  market: ({ marketId }: { readonly marketId: number }, _: object, context: Context): Promise<Rows['markets']> =>
+  market: ({ marketId }: { readonly marketId: number }, _: object, context: Context): Soon<Rows['markets']> =>
     marketById(context, marketId),
 }
 
@@ -33,31 +34,28 @@ export const stated = {
 type InMarket = { readonly marketId: number }
 
 /** Parts of an id that name a market. */
-export const marketParts = async (
-  context: Context,
-  { marketId }: InMarket,
-): Promise<[chainId: number, market: string]> => {
-  const { chain } = await chainOf(context.reader, marketId)
-  return [chain.id, (await marketById(context, marketId)).address]
-}
+export const marketParts = (context: Context, { marketId }: InMarket): Soon<[chainId: number, market: string]> =>
+  after(chainOf(context.reader, marketId), ({ chain }) =>
+    after(marketById(context, marketId), ({ address }): [number, string] => [chain.id, address]),
+  )
 
 /** The id of a record that its market has a key for. */
 export const keyedId =
   (type: NodeType) =>
-  async (row: InMarket & { readonly key: string }, _: object, context: Context): Promise<string> =>
-    encodeId(type, ...(await marketParts(context, row)), row.key)
+  (row: InMarket & { readonly key: string }, _: object, context: Context): Soon<string> =>
+    after(marketParts(context, row), (parts) => encodeId(type, ...parts, row.key))
 
 /** Parts of an id that name a log. */
-export const logParts = async ({ load, reader }: Context, logId: number): Promise<[number, string, number]> => {
-  const log = present(await load.log.load(logId), 'log')
-  return [(await chainOf(reader, logId)).chain.id, log.transaction.hash, log.logIndex]
-}
+export const logParts = ({ load, reader }: Context, logId: number): Soon<[number, string, number]> =>
+  after(presently(load.logHead.load(logId), 'log'), ({ transactionHash, logIndex }) =>
+    after(chainOf(reader, logId), ({ chain }): [number, string, number] => [chain.id, transactionHash, logIndex]),
+  )
 
 /** The id of a record that is a part of a log. */
 export const logId =
   (type: NodeType) =>
-  async (row: { readonly logId: number; readonly part: number }, _: object, context: Context): Promise<string> =>
-    encodeId(type, ...(await logParts(context, row.logId)), row.part)
+  (row: { readonly logId: number; readonly part: number }, _: object, context: Context): Soon<string> =>
+    after(logParts(context, row.logId), (parts) => encodeId(type, ...parts, row.part))
 
 /** An amount of the row's own token. */
 export const amountOf =

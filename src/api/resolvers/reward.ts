@@ -5,7 +5,7 @@ import { unpackBody } from '../../store/log-body.ts'
 import { never } from '../../store/read/operators.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { present } from '../known.ts'
+import { present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import { verifyPayout } from '../payout-verification.ts'
 import type { PayoutSource, TokenTransferSource } from '../sources.ts'
@@ -16,12 +16,12 @@ import { own } from './own.ts'
 import { amountOf, changing, inMarket, logId, marketParts, stated, unchanging } from './record.ts'
 
 const links = {
-  task: async ({ taskId }: { readonly taskId: number | null }, _: object, { load }: Context) =>
-    taskId === null ? null : present(await load.task.load(taskId), 'task'),
-  submission: async ({ submissionId }: { readonly submissionId: number | null }, _: object, { load }: Context) =>
-    submissionId === null ? null : present(await load.submission.load(submissionId), 'submission'),
-  dataset: async ({ datasetId }: { readonly datasetId: number | null }, _: object, { load }: Context) =>
-    datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+  task: ({ taskId }: { readonly taskId: number | null }, _: object, { load }: Context) =>
+    taskId === null ? null : presently(load.task.load(taskId), 'task'),
+  submission: ({ submissionId }: { readonly submissionId: number | null }, _: object, { load }: Context) =>
+    submissionId === null ? null : presently(load.submission.load(submissionId), 'submission'),
+  dataset: ({ datasetId }: { readonly datasetId: number | null }, _: object, { load }: Context) =>
+    datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
 }
 
 const addressIn = (topic: Hex): Hex => `0x${topic.slice(26)}`
@@ -50,7 +50,7 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
       return encodeId('Reward', ...(await marketParts(context, reward)), reward.key, token.address)
     },
     contributor: ({ accountId }, _, { load }) => accountOf(load, accountId),
-    token: async ({ tokenId }, _, { load }) => present(await load.token.load(tokenId), 'token'),
+    token: ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token'),
     amount: amountOf('amount'),
     settled: amountOf('settled'),
     forfeited: amountOf('forfeited'),
@@ -105,10 +105,9 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     payee: ({ payeeId }, _, { load }) => accountOf(load, payeeId),
     amount: amountOf('amount'),
     task: links.task,
-    payout: async ({ payoutId }, _, { load }) =>
-      payoutId === null ? null : present(await load.payout.load(payoutId), 'payout'),
-    purchase: async ({ purchaseId }, _, { load }) =>
-      purchaseId === null ? null : present(await load.purchase.load(purchaseId), 'purchase'),
+    payout: ({ payoutId }, _, { load }) => (payoutId === null ? null : presently(load.payout.load(payoutId), 'payout')),
+    purchase: ({ purchaseId }, _, { load }) =>
+      purchaseId === null ? null : presently(load.purchase.load(purchaseId), 'purchase'),
     settlement: ({ settlement }) => nameOf(settlements, settlement),
     ledgerTransaction: (fee, _, context) => movementOf(context, 'FEE', fee.id),
   },

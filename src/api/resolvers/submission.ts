@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { nameOf, submissionStatuses, verdicts } from '../../domain/codes.ts'
+import { after } from '../../store/read/later.ts'
 import { granularityOf } from '../../store/read/lists/submissions.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { documentOfSubmission } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { marketById, present } from '../known.ts'
+import { marketById, present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { ReviewSource } from '../sources.ts'
 import { uriOf } from '../text.ts'
@@ -29,11 +30,12 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     ...inMarket,
     ...changing,
     id: keyedId('Submission'),
-    task: async ({ taskId }, _, { load }) => (taskId === null ? null : present(await load.task.load(taskId), 'task')),
-    dataset: async ({ datasetId }, _, { load }) =>
-      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    task: ({ taskId }, _, { load }) => (taskId === null ? null : presently(load.task.load(taskId), 'task')),
+    dataset: ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
     contributor: ({ accountId }, _, { load }) => accountRef(load, accountId),
-    granularity: async ({ marketId }, _, context) => granularityOf((await marketById(context, marketId)).protocol),
+    granularity: ({ marketId }, _, context) =>
+      after(marketById(context, marketId), ({ protocol }) => granularityOf(protocol)),
     status: ({ status }) => nameOf(submissionStatuses, status),
     quality: qualityBy('id'),
     metadata: (submission, _, context) => documentOfSubmission(context, submission),
@@ -65,7 +67,7 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     assessor: ({ assessorId }, _, { load }) => accountOf(load, assessorId),
     verdict: ({ verdict }) => nameOf(verdicts, verdict),
     superseded: ({ supersededBy }) => supersededBy !== null,
-    supersededBy: async ({ supersededBy }, _, { load }) =>
-      supersededBy === null ? null : present(await load.review.load(supersededBy), 'review'),
+    supersededBy: ({ supersededBy }, _, { load }) =>
+      supersededBy === null ? null : presently(load.review.load(supersededBy), 'review'),
   },
 }

@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { fundingKinds, nameOf } from '../../domain/codes.ts'
+import { after } from '../../store/read/later.ts'
 import { UNKNOWN } from '../../store/read/lists/task-status.ts'
 import { shownStatus } from '../../store/read/lists/tasks.ts'
 import { chainOf } from '../../store/read/reader.ts'
 import { connect } from '../connection.ts'
 import { documentOfTask } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
-import { present } from '../known.ts'
+import { presently } from '../known.ts'
 import type { TaskFundingSource } from '../sources.ts'
 import { instantOf, plainName } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
@@ -28,10 +29,10 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     poster: (task, _, { load }) => accountRef(load, task.posterId),
     quality: qualityBy('taskId'),
     externalRef: ({ externalRef }) => plainName(externalRef),
-    status: async (task, _, { reader, load }) => {
-      const recorded = task.status === UNKNOWN ? await load.taskStatusAt.load(task) : undefined
-      return shownStatus(task, await chainOf(reader, task.id), recorded?.status)
-    },
+    status: (task, _, { reader, load }) =>
+      after(task.status === UNKNOWN ? load.taskStatusAt.load(task) : undefined, (recorded) =>
+        after(chainOf(reader, task.id), (chain) => shownStatus(task, chain, recorded?.status)),
+      ),
     roles: async ({ id }, _, { load }) => (await load.rolesOf.load(id)).slice(0, ROLES_MAX),
     rewardPerSubmission: ({ reward, tokenId }) => (reward === null ? null : { tokenId, raw: reward }),
     budget: amountOf('budget'),
@@ -44,8 +45,8 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     acceptedCount: ({ accepted }) => accepted,
     contributorCount: ({ contributors }) => contributors,
     deadline: ({ deadline }) => instantOf(deadline),
-    dataset: async ({ datasetId }, _, { load }) =>
-      datasetId === null ? null : present(await load.dataset.load(datasetId), 'dataset'),
+    dataset: ({ datasetId }, _, { load }) =>
+      datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
     funding: (task, args, context) =>
       connect(context, context.lists.fundings, args, {
         within: eq(context.reader.tables.fundings.taskId, task.id),
@@ -63,7 +64,7 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     ...unchanging,
     ...stated,
     id: logId('TaskFunding'),
-    task: async ({ taskId }, _, { load }) => present(await load.task.load(taskId), 'task'),
+    task: ({ taskId }, _, { load }) => presently(load.task.load(taskId), 'task'),
     kind: ({ kind }) => nameOf(fundingKinds, kind),
     amount: amountOf('amount'),
     account: ({ accountId }, _, { load }) => accountRef(load, accountId),

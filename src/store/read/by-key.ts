@@ -1,32 +1,37 @@
-import { and, type Column, eq, getTableName, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, getTableColumns, getTableName, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
 import { hasHash } from '../hash-head.ts'
 import type { Rows } from '../store.ts'
-import { padded, runPrepared } from './prepared.ts'
+import { askAgain, padded } from './ask.ts'
+import type { Soon } from './later.ts'
+import { type Fields, pick, pickAll } from './pick.ts'
 import type { Reader } from './reader.ts'
 import { logsOfTransaction } from './transaction-logs.ts'
 
+/** As many places for values in a statement. */
+const places = (count: number): SQL =>
+  sql.join(
+    Array.from({ length: count }, () => sql`${sql.param(null)}`),
+    sql`, `,
+  )
+
 /** Rows whose `column` is one of `values`: what loaders ask for. Only for columns with an index. */
-export const rowsBy = async (
+export const rowsBy = (
   { db }: Reader,
   table: SQLiteTable,
   column: Column,
   values: readonly unknown[],
-): Promise<Record<string, unknown>[]> => {
-  const given = padded(values)
-  const build = () =>
-    db
-      .select()
-      .from(table)
-      .where(inArray(column, placesFor(column, given.length)))
-  return runPrepared(db, `${getTableName(table)} by ${column.name} ${given.length}`, build, { ...given })
+): Soon<Record<string, unknown>[]> => {
+  const given = padded(values.map((value) => column.mapToDriverValue(value)))
+  const write = () => {
+    const picked = pickAll(table)
+    const statement = sql`select ${picked.list} from ${table} where ${column} in (${places(given.length)})`
+    return { statement, picked }
+  }
+  return askAgain(db, table, `${getTableName(table)} by ${column.name} ${given.length}`, write, given)
 }
-
-/** Places for values of a column, named by their numbers. */
-const placesFor = (column: Column, count: number): SQL[] =>
-  Array.from({ length: count }, (_, i) => sql`${sql.param(sql.placeholder(String(i)), column)}`)
 
 /** A log with everything around it that names it. */
 export type LogRow = {
@@ -38,20 +43,56 @@ export type LogRow = {
   readonly emitter: Rows['emitters']
 }
 
+/** What names a log, and when it came: all that most answers show of one. */
+export type LogHead = {
+  readonly id: number
+  readonly logIndex: number
+  readonly transactionHash: Hex
+  readonly transactionIndex: number
+  readonly blockId: number
+  readonly timestamp: number
+}
+
 /** Logs with their transactions, blocks and emitters, in one statement. */
-export const logRows = async ({ db, tables }: Reader, ids: readonly number[]): Promise<LogRow[]> => {
+export const logRows = ({ db, tables }: Reader, ids: readonly number[]): Soon<LogRow[]> => {
   const { logs, transactions, blocks, emitters } = tables
   const given = padded(ids)
-  const build = () =>
-    db
-      .select({ log: logs, transaction: transactions, block: blocks, emitter: emitters })
-      .from(logs)
-      .innerJoin(transactions, eq(transactions.id, logs.transactionId))
-      .innerJoin(blocks, eq(blocks.id, transactions.blockId))
-      .innerJoin(emitters, eq(emitters.id, logs.emitterId))
-      .where(inArray(logs.id as Column, placesFor(logs.id, given.length)))
-  const rows = await runPrepared(db, `logs around ${given.length}`, build, { ...given })
-  return rows.map(({ log, ...around }) => ({ id: log.id, logIndex: log.logIndex, body: log.body, ...around }))
+  const write = () => {
+    const picked = pick<LogRow>({
+      id: logs.id,
+      logIndex: logs.logIndex,
+      body: logs.body,
+      transaction: getTableColumns(transactions) as Fields,
+      block: getTableColumns(blocks) as Fields,
+      emitter: getTableColumns(emitters) as Fields,
+    })
+    const statement = sql`select ${picked.list} from ${logs}
+      join ${transactions} on ${transactions.id} = ${logs.transactionId} join ${blocks} on ${blocks.id} = ${transactions.blockId}
+      join ${emitters} on ${emitters.id} = ${logs.emitterId} where ${logs.id} in (${places(given.length)})`
+    return { statement, picked }
+  }
+  return askAgain(db, logs, `logs around ${given.length}`, write, given)
+}
+
+/** The same, without what few answers show. */
+export const logHeads = ({ db, tables }: Reader, ids: readonly number[]): Soon<LogHead[]> => {
+  const { logs, transactions, blocks } = tables
+  const given = padded(ids)
+  const write = () => {
+    const picked = pick<LogHead>({
+      id: logs.id,
+      logIndex: logs.logIndex,
+      transactionHash: transactions.hash,
+      transactionIndex: transactions.txIndex,
+      blockId: blocks.id,
+      timestamp: blocks.timestamp,
+    })
+    const statement = sql`select ${picked.list} from ${logs}
+      join ${transactions} on ${transactions.id} = ${logs.transactionId} join ${blocks} on ${blocks.id} = ${transactions.blockId}
+      where ${logs.id} in (${places(given.length)})`
+    return { statement, picked }
+  }
+  return askAgain(db, logs, `log heads ${given.length}`, write, given)
 }
 
 export type LogPlace = { readonly transactionHash: Hex; readonly logIndex: number; readonly slot: number }

@@ -1,7 +1,10 @@
-import { type Column, count, type SQL, type Subquery, sql } from 'drizzle-orm'
-import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { type Column, type SQL, type Subquery, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../store.ts'
+import { ask } from './ask.ts'
 import { compareRows, orderBy, type Term, type Walk } from './keyset.ts'
+import { after, type Soon, together } from './later.ts'
+import { type Fields, type Picked, pick } from './pick.ts'
 
 /** Rows that can be listed: a table, or a query that stands for one, with its columns by name. */
 export type Source = {
@@ -24,64 +27,72 @@ export type CountQuery = { readonly source: Source; readonly where: SQL | undefi
 /** More members than this in one statement gain nothing, and SQLite refuses more than 500. */
 const MEMBERS_MAX = 100
 
-/** The one place where drizzle's types are let go: sources are chosen at run time. */
-type AnySelect = PromiseLike<Row[]> & {
-  where(condition: SQL | undefined): AnySelect
-  orderBy(...terms: SQL[]): AnySelect
-  limit(rows: number): AnySelect
-  as(name: string): Subquery
-  unionAll(other: AnySelect): AnySelect
-}
-const select = (db: Db, fields: Record<string, Column | SQL | SQL.Aliased>, from: SQLiteTable | Subquery): AnySelect =>
-  db.select(fields as Record<string, SQLiteColumn>).from(from as SQLiteTable) as unknown as AnySelect
-const selectAll = (db: Db, from: Subquery): AnySelect => db.select().from(from) as unknown as AnySelect
-
-/** Runs queries of one shape as one statement: each member keeps its own condition, order and limit, and so its own index. */
-const together = async (
+/** Runs statements of one shape as one: each member keeps its own condition, order and limit, and so its own index. */
+const askTogether = <T extends Row>(
   db: Db,
-  members: readonly ((extra: Record<string, SQL.Aliased>) => AnySelect)[],
-): Promise<Row[][]> => {
-  if (members.length === 1) return [await members[0]!({})]
-  const answers: Row[][] = members.map(() => [])
+  members: readonly ((first: SQL) => SQL)[],
+  numbered: Picked<T & { readonly member: number }>,
+): Soon<T[][]> => {
+  const statements: SQL[] = []
   for (let start = 0; start < members.length; start += MEMBERS_MAX) {
-    const [head, ...rest] = members.slice(start, start + MEMBERS_MAX).map((member, i) => {
-      const query = member({ member: sql<number>`${sql.raw(String(start + i))}`.mapWith(Number).as('member') })
-      return selectAll(db, query.as(`m${i}`))
-    })
-    const rows = await rest.reduce((all, query) => all.unionAll(query), head!)
-    for (const row of rows) answers[row.member as number]!.push(row)
+    const some = members
+      .slice(start, start + MEMBERS_MAX)
+      .map((member, i) => sql`select * from (${member(sql.raw(`${start + i}, `))}) ${sql.raw(`m${i}`)}`)
+    statements.push(sql.join(some, sql` union all `))
   }
-  return answers
+  return after(together(statements.map((statement) => ask(db, statement, numbered))), (found) => {
+    const answers: T[][] = members.map(() => [])
+    for (const row of found.flat()) answers[Number(row.member)]!.push(row)
+    return answers
+  })
+}
+
+const matching = (where: SQL | undefined): SQL => (where === undefined ? sql`` : sql` where ${where}`)
+
+/** What a source selects, alone and as one of several: made once for its columns. */
+const known = new WeakMap<Source['columns'], { alone: Picked<Row>; numbered: Picked<Row & { member: number }> }>()
+const picksOf = ({ columns }: Source) => {
+  const picks = known.get(columns) ?? { alone: pick(columns as Fields), numbered: pick(columns as Fields, 'member') }
+  known.set(columns, picks)
+  return picks
 }
 
 /** Pages of one source, in walking order. */
-export const fetchPages = async (db: Db, queries: readonly PageQuery[]): Promise<Row[][]> => {
-  const pages = await together(
-    db,
-    queries.map(
-      ({ source, where, terms, walk, limit }) =>
-        (extra) =>
-          select(db, { ...extra, ...source.columns }, source.from)
-            .where(where)
-            .orderBy(...orderBy(terms, walk))
-            .limit(limit),
-    ),
-  )
-  // A union promises no order of its own.
-  if (queries.length > 1)
+export const fetchPages = (db: Db, queries: readonly PageQuery[]): Soon<Row[][]> => {
+  const [only] = queries
+  if (only === undefined) return []
+  const { alone, numbered } = picksOf(only.source)
+  const page =
+    ({ source, where, terms, walk, limit }: PageQuery) =>
+    (first: SQL): SQL =>
+      sql`select ${first}${alone.list} from ${source.from}${matching(where)} order by ${sql.join(orderBy(terms, walk), sql`, `)} limit ${limit}`
+  if (queries.length === 1) return after(ask(db, page(only)(sql``), alone), (rows) => [rows])
+  return after(askTogether(db, queries.map(page), numbered), (pages) => {
+    // A union promises no order of its own.
     for (const [i, rows] of pages.entries()) rows.sort(compareRows(queries[i]!.terms, queries[i]!.walk))
-  return pages
+    return pages
+  })
 }
 
+type Counted = { readonly count: unknown }
+const reading = <T>(rowsOf: (row: readonly unknown[]) => T): Picked<T> => ({
+  list: sql`count(*)`,
+  rowsOf: (rows) => rows.map(rowsOf),
+})
+const counted = reading<Counted>(([count]) => ({ count }))
+const countedEach = reading(([member, count]) => ({ member: Number(member), count }))
+
 /** How many rows match, for several conditions on one source. */
-export const fetchCounts = async (db: Db, queries: readonly CountQuery[]): Promise<number[]> => {
-  const answers = await together(
-    db,
-    queries.map(
-      ({ source, where }) =>
-        (extra) =>
-          select(db, { ...extra, count: count().as('count') }, source.from).where(where),
-    ),
-  )
-  return answers.map((rows) => Number(rows[0]?.count ?? 0))
+export const fetchCounts = (db: Db, queries: readonly CountQuery[]): Soon<number[]> => {
+  const [only] = queries
+  if (only === undefined) return []
+  const count =
+    ({ source, where }: CountQuery) =>
+    (first: SQL): SQL =>
+      sql`select ${first}${counted.list} from ${source.from}${matching(where)}`
+  const found =
+    queries.length === 1
+      ? after(ask(db, count(only)(sql``), counted), (rows) => [rows])
+      : askTogether<Counted>(db, queries.map(count), countedEach)
+  return after(found, (answers) => answers.map((rows) => Number(rows[0]?.count ?? 0)))
 }

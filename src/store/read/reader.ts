@@ -1,7 +1,11 @@
+import { sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { SLOT_SIZE, slotOf } from '../ids.ts'
 import type { Db, Rows } from '../store.ts'
 import type { Tables } from '../tables.ts'
-import { runPrepared } from './prepared.ts'
+import { askAgain } from './ask.ts'
+import { after, type Soon, together } from './later.ts'
+import { pickAll } from './pick.ts'
 
 /** A chain with where it stands; cursor and status are missing until the indexer wrote them. */
 export type ChainState = {
@@ -14,39 +18,53 @@ export type ChainState = {
 export type Reader = {
   readonly db: Db
   readonly tables: Tables
-  chains(): Promise<readonly ChainState[]>
-  markets(): Promise<readonly Rows['markets'][]>
+  chains(): Soon<readonly ChainState[]>
+  markets(): Soon<readonly Rows['markets'][]>
   /** Whether any task's own contract was asked for its state. */
-  asksTasks(): Promise<boolean>
+  asksTasks(): Soon<boolean>
 }
 
-const once = <T>(load: () => Promise<T>): (() => Promise<T>) => {
-  let value: Promise<T> | undefined
+const once = <T>(load: () => Soon<T>): (() => Soon<T>) => {
+  let value: Soon<T> | undefined
   return () => {
-    value ??= load()
+    value ??= after(load(), (loaded) => {
+      value = loaded
+      return loaded
+    })
     return value
   }
 }
 
+/** All rows of a small table, or the first so many. */
+const allOf = <T extends SQLiteTable>(db: Db, table: T, by: SQLiteColumn, limit?: number): Soon<T['$inferSelect'][]> =>
+  askAgain(db, table, `all ${limit ?? ''}`, () => {
+    const picked = pickAll(table)
+    const first = limit === undefined ? sql`` : sql` limit ${sql.raw(String(limit))}`
+    return { statement: sql`select ${picked.list} from ${table} order by ${by}${first}`, picked }
+  })
+
 export const createReader = (db: Db, tables: Tables): Reader => ({
   db,
   tables,
-  chains: once(async () => {
-    const [chains, cursors, statuses] = [
-      await runPrepared(db, 'chains', () => db.select().from(tables.chains).orderBy(tables.chains.id)),
-      await runPrepared(db, 'cursors', () => db.select().from(tables.cursors)),
-      await runPrepared(db, 'syncStatus', () => db.select().from(tables.syncStatus)),
+  chains: once(() => {
+    const { chains, cursors, syncStatus } = tables
+    const read = [
+      allOf(db, chains, chains.id),
+      allOf(db, cursors, cursors.chainId),
+      allOf(db, syncStatus, syncStatus.chainId),
     ]
-    return chains.map((chain) => ({
-      chain,
-      cursor: cursors.find((cursor) => cursor.chainId === chain.id),
-      status: statuses.find((status) => status.chainId === chain.id),
-    }))
+    return after(together<readonly object[]>(read), (all) => {
+      const [own, places, statuses] = all as [Rows['chains'][], Rows['cursors'][], Rows['syncStatus'][]]
+      return own.map((chain) => ({
+        chain,
+        cursor: places.find((cursor) => cursor.chainId === chain.id),
+        status: statuses.find((status) => status.chainId === chain.id),
+      }))
+    })
   }),
-  markets: once(() => runPrepared(db, 'markets', () => db.select().from(tables.markets).orderBy(tables.markets.id))),
-  asksTasks: once(
-    async () =>
-      (await runPrepared(db, 'taskStatuses', () => db.select().from(tables.taskStatuses).limit(1))).length > 0,
+  markets: once(() => allOf(db, tables.markets, tables.markets.id)),
+  asksTasks: once(() =>
+    after(allOf(db, tables.taskStatuses, tables.taskStatuses.marketId, 1), (rows) => rows.length > 0),
   ),
 })
 
@@ -57,9 +75,11 @@ export const idRange = (slot: number): { first: number; end: number } => ({
 })
 
 /** The chain that a row belongs to; every row's chain is configured, or the row would not be there. */
-export const chainOf = async (reader: Reader, id: number): Promise<ChainState> => {
+export const chainOf = (reader: Reader, id: number): Soon<ChainState> => {
   const slot = slotOf(id)
-  const found = (await reader.chains()).find(({ chain }) => chain.slot === slot)
-  if (found === undefined) throw new RangeError(`No chain has slot ${slot}.`)
-  return found
+  return after(reader.chains(), (chains) => {
+    const found = chains.find(({ chain }) => chain.slot === slot)
+    if (found === undefined) throw new RangeError(`No chain has slot ${slot}.`)
+    return found
+  })
 }
