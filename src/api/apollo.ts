@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -8,8 +8,11 @@ import type { Log } from '../log.ts'
 import type { Context } from './context.ts'
 import { depthRule } from './depth.ts'
 import { createFormatError } from './errors.ts'
+import { createExecutor } from './execute/execute.ts'
 import { createCostLimit, ERRORS_MAX, SELECTIONS_MAX, TOKENS_MAX } from './limits.ts'
 import { queriesOnlyRule } from './queries-only.ts'
+
+type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<Context>['gateway']>
 
 const requestErrors: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -32,10 +35,26 @@ const legacyStatus: ApolloServerPlugin<Context> = {
   }),
 }
 
+/** The door by which Apollo Server takes an executor. The schema is ours and never changes. */
+const runBy = (schema: GraphQLSchema): GatewayInterface => {
+  const run = createExecutor(schema, ERRORS_MAX)
+  return {
+    onSchemaLoadOrUpdate: (tell) => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' })
+      return () => {}
+    },
+    load: async () => ({
+      executor: async ({ document, operation, request: { operationName, variables }, context }) =>
+        run({ document, operation, operationName, variables, context }),
+    }),
+    stop: async () => {},
+  }
+}
+
 /** Apollo Server with every limit set and everything switched off that this API does not use. */
 export const createApollo = (schema: GraphQLSchema, log: Log, costMax: number): ApolloServer<Context> =>
   new ApolloServer<Context>({
-    schema,
+    gateway: runBy(schema),
     introspection: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -44,7 +63,6 @@ export const createApollo = (schema: GraphQLSchema, log: Log, costMax: number): 
     maxRecursiveSelections: SELECTIONS_MAX,
     parseOptions: { maxTokens: TOKENS_MAX },
     validationOptions: { maxErrors: ERRORS_MAX },
-    executionOptions: { maxCoercionErrors: ERRORS_MAX },
     validationRules: [depthRule, queriesOnlyRule],
     persistedQueries: false,
     formatError: createFormatError(log),

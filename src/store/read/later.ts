@@ -4,7 +4,7 @@
 /** A value at hand, or one on its way. */
 export type Soon<T> = T | Promise<T>
 
-const isComing = <T>(value: Soon<T>): value is Promise<T> =>
+export const isComing = <T>(value: Soon<T>): value is Promise<T> =>
   typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 
 /** What follows from a value: at once where it is there. */
@@ -28,11 +28,13 @@ class Later<T> implements PromiseLike<T> {
   #failed = false
 
   keep(value: T): void {
+    if (this.#waiting === undefined) return
     this.#value = value
     for (const { done } of this.#close()) done(value)
   }
 
   fail(error: unknown): void {
+    if (this.#waiting === undefined) return
     this.#failed = true
     this.#error = error
     for (const { failed } of this.#close()) failed(error)
