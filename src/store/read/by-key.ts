@@ -108,16 +108,20 @@ export const logIdsAt = async ({ db, tables }: Reader, hashes: readonly Hex[]) =
 }
 
 /** A market's record by its own key. */
-export const rowsByKey = async (
+export const rowsByKey = (
   { db }: Reader,
   table: SQLiteTable & { readonly marketId: Column; readonly key: Column },
   marketId: number,
   keys: readonly string[],
-): Promise<Record<string, unknown>[]> =>
-  db
-    .select()
-    .from(table)
-    .where(and(eq(table.marketId, marketId), inArray(table.key, [...keys])))
+): Soon<Record<string, unknown>[]> => {
+  const given = padded(keys)
+  const write = () => {
+    const picked = pickAll(table)
+    const statement = sql`select ${picked.list} from ${table} where ${table.marketId} = ${sql.param(null)} and ${table.key} in (${places(given.length)})`
+    return { statement, picked }
+  }
+  return askAgain(db, table, `${getTableName(table)} by market and key ${given.length}`, write, [marketId, ...given])
+}
 
 /** Movements of one kind of cause. */
 export const movementRows = async ({ db, tables }: Reader, cause: Cause, causeIds: readonly number[]) => {
