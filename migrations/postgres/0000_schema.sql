@@ -472,7 +472,11 @@ CREATE TABLE "submissions" (
 	"status" bigint NOT NULL,
 	"settled" bigint NOT NULL,
 	"content_hash" "bytea",
-	"uri" text NOT NULL,
+	"content_head" "bytea",
+	"hash_at" bigint,
+	"uri" text,
+	"uri_at" bigint,
+	"uri_length" bigint,
 	"payouts" bigint NOT NULL,
 	"decided_log" bigint,
 	"decided_at" bigint,
@@ -651,7 +655,7 @@ CREATE INDEX "payouts_amount" ON "payouts" USING btree ("amount");--> statement-
 CREATE INDEX "payouts_account" ON "payouts" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "payouts_task" ON "payouts" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "payouts_submission" ON "payouts" USING btree ("submission_id");--> statement-breakpoint
-CREATE INDEX "payouts_reward" ON "payouts" USING btree ("reward_id");--> statement-breakpoint
+CREATE INDEX "payouts_reward" ON "payouts" USING btree ("reward_id") WHERE "payouts"."reward_id" is not null;--> statement-breakpoint
 CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint
@@ -679,7 +683,7 @@ CREATE INDEX "submissions_task" ON "submissions" USING btree ("task_id");--> sta
 CREATE INDEX "submissions_dataset" ON "submissions" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "submissions_account" ON "submissions" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "submissions_status" ON "submissions" USING btree ("status");--> statement-breakpoint
-CREATE INDEX "submissions_content" ON "submissions" USING btree ("content_hash");--> statement-breakpoint
+CREATE INDEX "submissions_content" ON "submissions" USING btree ("content_head");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_contributors_key" ON "task_contributors" USING btree ("task_id","account_id");--> statement-breakpoint
 CREATE INDEX "task_contributors_account" ON "task_contributors" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_roles_key" ON "task_roles" USING btree ("task_id","role");--> statement-breakpoint

@@ -442,7 +442,7 @@ CREATE INDEX `payouts_amount` ON `payouts` (`amount`);--> statement-breakpoint
 CREATE INDEX `payouts_account` ON `payouts` (`account_id`);--> statement-breakpoint
 CREATE INDEX `payouts_task` ON `payouts` (`task_id`);--> statement-breakpoint
 CREATE INDEX `payouts_submission` ON `payouts` (`submission_id`);--> statement-breakpoint
-CREATE INDEX `payouts_reward` ON `payouts` (`reward_id`);--> statement-breakpoint
+CREATE INDEX `payouts_reward` ON `payouts` (`reward_id`) WHERE "payouts"."reward_id" is not null;--> statement-breakpoint
 CREATE INDEX `payouts_dataset` ON `payouts` (`dataset_id`);--> statement-breakpoint
 CREATE INDEX `payouts_log` ON `payouts` (`log_id`);--> statement-breakpoint
 CREATE TABLE `postings` (
@@ -556,7 +556,11 @@ CREATE TABLE `submissions` (
 	`status` integer NOT NULL,
 	`settled` integer NOT NULL,
 	`content_hash` blob,
-	`uri` text NOT NULL,
+	`content_head` blob,
+	`hash_at` integer,
+	`uri` text,
+	`uri_at` integer,
+	`uri_length` integer,
 	`payouts` integer NOT NULL,
 	`decided_log` integer,
 	`decided_at` integer,
@@ -572,7 +576,7 @@ CREATE INDEX `submissions_task` ON `submissions` (`task_id`);--> statement-break
 CREATE INDEX `submissions_dataset` ON `submissions` (`dataset_id`);--> statement-breakpoint
 CREATE INDEX `submissions_account` ON `submissions` (`account_id`);--> statement-breakpoint
 CREATE INDEX `submissions_status` ON `submissions` (`status`);--> statement-breakpoint
-CREATE INDEX `submissions_content` ON `submissions` (`content_hash`);--> statement-breakpoint
+CREATE INDEX `submissions_content` ON `submissions` (`content_head`);--> statement-breakpoint
 CREATE TABLE `sync_status` (
 	`chain_id` integer PRIMARY KEY NOT NULL,
 	`phase` text NOT NULL,

@@ -7,6 +7,7 @@ import type { Rows } from '../store/store.ts'
 import type { Context } from './context.ts'
 import { describe } from './event.ts'
 import { marketById, present } from './known.ts'
+import { contentOfSubmission } from './submission-content.ts'
 import { uriOf } from './text.ts'
 
 // Nothing here goes to the network: what is on the chain is read from the record, what is not was fetched before, or is not there.
@@ -93,8 +94,8 @@ const documentOf = async (context: Context, naming: Naming, row: NamingRow): Pro
   shown(context, namedBy((await marketById(context, row.marketId)).protocol, naming, row))
 
 export const documentOfTask = (context: Context, task: Rows['tasks']) => documentOf(context, 'task', task)
-export const documentOfSubmission = (context: Context, row: Rows['submissions']) =>
-  documentOf(context, 'submission', row)
+export const documentOfSubmission = async (context: Context, row: Rows['submissions']) =>
+  documentOf(context, 'submission', { marketId: row.marketId, ...(await contentOfSubmission(context, row)) })
 export const documentOfDataset = (context: Context, row: Rows['datasets']) => documentOf(context, 'dataset', row)
 
 /** Whether what describes a dataset comes with its versions. */

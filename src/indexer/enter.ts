@@ -7,8 +7,8 @@ import type { At } from './fold/at.ts'
 import { fold } from './fold/fold.ts'
 import type { Lookups } from './market-view.ts'
 
-/** A log's row and that of its transaction. */
-export type Place = { readonly logId: number; readonly transactionId: number }
+/** A log's row and that of its transaction, and the log as it is packed. */
+export type Place = { readonly logId: number; readonly transactionId: number; readonly body: Buffer }
 
 type EnteredBlock = BlockRef & { readonly logs: readonly Log[] }
 
@@ -20,7 +20,7 @@ export const recordLogs = (books: Books, block: number, logs: readonly Log[]): R
   const firstLog = books.next('logs')
   const transactionId = books.add('transactions', { blockId: packId(books.slot, block), txIndex, hash, firstLog }).id
   const rows = logs.map((log) => books.add('logs', { transactionId, ...rowOf(books, log) }))
-  return new Map(logs.map(({ logIndex }, i) => [logIndex, { transactionId, logId: rows[i]!.id }]))
+  return new Map(logs.map(({ logIndex }, i) => [logIndex, { transactionId, logId: rows[i]!.id, body: rows[i]!.body }]))
 }
 
 const rowOf = (books: Books, { address, topics, data, logIndex }: Log) => {
@@ -68,7 +68,7 @@ const foldTransaction = (
   const logIdOf = (logIndex: number) => places.get(logIndex)?.logId ?? null
   const records = new Map<number, number>()
   for (const { log, meanings: own, undecoded } of meanings) {
-    const { logId, transactionId } = places.get(log.logIndex)!
+    const { logId, transactionId, body } = places.get(log.logIndex)!
     if (undecoded) books.add('undecoded', { logId, reason: undecoded })
     // Parts are numbered over all markets that a log means something to, so that no two records share a place.
     let part = 0
@@ -82,6 +82,7 @@ const foldTransaction = (
           part: part++,
           marketId,
           transactionId,
+          body,
           logIdOf,
           records,
         }

@@ -67,7 +67,10 @@ export const readStoredBlocks = async (
       transactions: own,
       rows: pairs.map(({ row }) => row),
       places: new Map(
-        pairs.map(({ row, transaction }) => [row.logIndex, { logId: row.id, transactionId: transaction.id }]),
+        pairs.map(({ row, transaction }) => [
+          row.logIndex,
+          { logId: row.id, transactionId: transaction.id, body: row.body },
+        ]),
       ),
       logs: pairs.map(({ transaction, row }): Log => {
         const emitter = emitters.get(row.emitterId)!

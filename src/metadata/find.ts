@@ -3,6 +3,7 @@ import { documentKey, type NamedDocument, namedBy } from '../domain/documents/na
 import { placeOf } from '../domain/documents/place.ts'
 import type { Hex } from '../domain/hex.ts'
 import { packId } from '../store/ids.ts'
+import { contentOf } from '../store/quote.ts'
 import type { Db, Store } from '../store/store.ts'
 import { isRemote, type Remote } from './fetch.ts'
 
@@ -12,6 +13,7 @@ export type Found = { readonly key: Hex; readonly named: NamedDocument; readonly
 /** Rows of one table that are looked at in one go: those next in the round, and the newest. */
 const STEP_ROWS = 1_000
 const NEWEST_ROWS = 100
+const NO_LOG = Buffer.alloc(0)
 
 type Naming = {
   readonly id: number
@@ -25,7 +27,7 @@ const walks = ['task', 'submission', 'dataset', 'version'] as const
 type Walk = (typeof walks)[number]
 
 const rowsOf = async (db: Db, { tables }: Store, walk: Walk, { from, below, newest }: Range): Promise<Naming[]> => {
-  const { tasks, submissions, datasets, datasetVersions: versions } = tables
+  const { tasks, submissions, datasets, logs, datasetVersions: versions } = tables
   const [turn, limit] = newest ? [desc, NEWEST_ROWS] : [asc, STEP_ROWS]
   if (walk === 'version')
     return db
@@ -42,13 +44,24 @@ const rowsOf = async (db: Db, { tables }: Store, walk: Walk, { from, below, newe
       .where(and(gt(tasks.id, from), lt(tasks.id, below)))
       .orderBy(turn(tasks.id))
       .limit(limit)
-  const table = walk === 'dataset' ? datasets : submissions
-  return db
-    .select({ id: table.id, marketId: table.marketId, uri: table.uri, contentHash: table.contentHash })
-    .from(table)
-    .where(and(gt(table.id, from), lt(table.id, below)))
-    .orderBy(turn(table.id))
+  if (walk === 'dataset')
+    return db
+      .select({ id: datasets.id, marketId: datasets.marketId, uri: datasets.uri, contentHash: datasets.contentHash })
+      .from(datasets)
+      .where(and(gt(datasets.id, from), lt(datasets.id, below)))
+      .orderBy(turn(datasets.id))
+      .limit(limit)
+  const rows = await db
+    .select({ row: submissions, body: logs.body })
+    .from(submissions)
+    .leftJoin(logs, eq(logs.id, submissions.createdLog))
+    .where(and(gt(submissions.id, from), lt(submissions.id, below)))
+    .orderBy(turn(submissions.id))
     .limit(limit)
+  return rows.map(({ row, body }) => {
+    const { id, marketId } = row
+    return { id, marketId, ...contentOf(row, body ?? NO_LOG) }
+  })
 }
 
 export type Finder = {

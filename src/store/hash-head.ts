@@ -9,9 +9,12 @@ const HEAD_DIGITS = 2 + 2 * HEAD_BYTES
 /** What an index of a column of hashes holds. */
 export const headOf = (column: unknown): SQL => sql`substr(${column}, 1, ${sql.raw(String(HEAD_BYTES))})`
 
+/** The same of a hash in hand. */
+export const headOfHash = (hash: Hex): Hex => hash.slice(0, HEAD_DIGITS) as Hex
+
 /** The rows with one of these hashes, looked up by an index of `headOf(column)`. */
 export const hasHash = (column: Column, hashes: readonly Hex[]): SQL => {
   const bound = (value: Hex) => sql.param(value, column)
-  const heads = [...new Set(hashes.map((hash) => hash.slice(0, HEAD_DIGITS) as Hex))]
+  const heads = [...new Set(hashes.map(headOfHash))]
   return and(inArray(headOf(column), heads.map(bound)), inArray(column, hashes.map(bound)))!
 }

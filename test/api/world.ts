@@ -16,6 +16,7 @@ import type { Hex } from '../../src/domain/hex.ts'
 import { rolesOf } from '../../src/protocols/registry.ts'
 import { packId } from '../../src/store/ids.ts'
 import { packBody } from '../../src/store/log-body.ts'
+import { ownContent } from '../../src/store/quote.ts'
 import * as tables from '../../src/store/schema.sqlite.ts'
 import type { Rows, Store, TableName } from '../../src/store/store.ts'
 import { createRandom } from './random.ts'
@@ -269,8 +270,10 @@ const addChain = (world: World, seed: number, slot: number): void => {
       accountId,
       status,
       settled: 0,
-      contentHash: random.maybe(hash(0xe0)),
-      uri: random.pick(['ipfs://bafy', 'nonsense', `https://${'x'.repeat(3_000)}.example`]),
+      ...ownContent({
+        contentHash: random.maybe(hash(0xe0)),
+        uri: random.pick(['ipfs://bafy', 'nonsense', `https://${'x'.repeat(3_000)}.example`]),
+      }),
       payouts: random.int(2),
       decidedLog: status === 0 ? null : logId,
       decidedAt: status === 0 ? null : at(logId) + random.int(5),

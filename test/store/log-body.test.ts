@@ -3,23 +3,51 @@ import { expect, test } from 'vitest'
 import type { Hex } from '../../src/domain/hex.ts'
 import { packBody, unpackBody } from '../../src/store/log-body.ts'
 
-const hex = (constraints: { minLength?: number; maxLength?: number }) =>
+const hexOf = (bytes: readonly number[]): Hex => `0x${Buffer.from(bytes).toString('hex')}`
+const byte = fc.oneof(fc.constant(0), fc.nat(255))
+/** Words as logs have them: numbers, addresses, texts with zeros after them, hashes, and anything. */
+const word = fc.oneof(
   fc
-    .array(fc.oneof(fc.constant(0), fc.nat(255)), constraints)
-    .map((bytes): Hex => `0x${Buffer.from(bytes).toString('hex')}`)
-const topic = hex({ minLength: 32, maxLength: 32 })
+    .nat(32)
+    .chain((zeros) =>
+      fc.array(byte, { minLength: 32 - zeros, maxLength: 32 - zeros }).map((own) => [...Array(zeros).fill(0), ...own]),
+    ),
+  fc
+    .nat(32)
+    .chain((zeros) =>
+      fc
+        .array(fc.integer({ min: 1, max: 255 }), { minLength: 32 - zeros, maxLength: 32 - zeros })
+        .map((own) => [...own, ...Array(zeros).fill(0)]),
+    ),
+  fc.nat(255).map((value) => [...Array(31).fill(0), value]),
+)
+const data = fc
+  .tuple(fc.array(word, { maxLength: 12 }), fc.array(byte, { maxLength: 31 }))
+  .map(([words, rest]) => hexOf([...words.flat(), ...rest]))
+const topic = word.map(hexOf)
 
 test('topics and data of any length come back whole', () => {
   fc.assert(
-    fc.property(fc.array(topic, { maxLength: 4 }), hex({ maxLength: 200 }), (topics, data) => {
+    fc.property(fc.array(topic, { maxLength: 4 }), data, (topics, data) => {
       const emitter = { topic0: topics[0] ?? ('0x' as Hex), topicCount: topics.length }
       expect(unpackBody(emitter, packBody(topics, data))).toEqual({ topics, data })
     }),
+    { numRuns: 2_000 },
   )
 })
 
-test('zeros cost next to nothing', () => {
+test('a long text comes back whole', () => {
+  for (const length of [31, 32, 33, 127, 128, 4_095, 40_000]) {
+    const text = hexOf([...Array(length).fill(0x61), ...Array((32 - (length % 32)) % 32).fill(0)])
+    expect(unpackBody({ topic0: '0x', topicCount: 0 }, packBody([], text)).data).toBe(text)
+  }
+})
+
+test('zeros cost next to nothing, and a text stands together', () => {
   const word = (digits: string) => digits.padStart(64, '0')
   const topics = [`0x${word('aa')}`, `0x${word('07')}`, `0x${word('2a')}`] as Hex[]
-  expect(packBody(topics, `0x${word('0f4240')}${word('')}`).length).toBe(2 + 2 + 4 + 1)
+  expect(packBody(topics, `0x${word('0f4240')}${word('')}`).length).toBe(1 + 1 + 4 + 1)
+  const text = Buffer.from('a text of more than thirty-two bytes')
+  const packed = packBody([], `0x${word('24')}${text.toString('hex').padEnd(128, '0')}`)
+  expect(packed).toEqual(Buffer.concat([Buffer.from([32 + 0x24, 254, text.length]), text]))
 })

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { and, asc, eq } from 'drizzle-orm'
+import type { Hex } from '../../domain/hex.ts'
 import { digestWithHash } from '../../store/digest.ts'
 import { slotOf } from '../../store/ids.ts'
 import { QueryError } from '../../store/read/query-error.ts'
+import { hasContent } from '../../store/read/submission-content.ts'
 import type { Rows } from '../../store/store.ts'
 import { connect } from '../connection.ts'
 import type { Context } from '../context.ts'
@@ -35,11 +37,14 @@ const byContent = async (
   name: 'submissions' | 'datasets',
   hash: string,
 ): Promise<number | undefined> => {
-  const table = context.reader.tables[name]
+  const { tables } = context.reader
+  const table = tables[name]
+  const condition =
+    name === 'submissions' ? hasContent(tables, [hash as Hex]) : eq(tables.datasets.contentHash, hash as never)
   const [row] = await context.reader.db
     .select({ id: table.id })
     .from(table)
-    .where(eq(table.contentHash, hash as never))
+    .where(condition)
     .orderBy(asc(table.createdAt), asc(table.id))
     .limit(1)
   return row?.id

@@ -10,6 +10,7 @@ import type { Resolvers } from '../generated/types.ts'
 import { marketById, present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import type { ReviewSource } from '../sources.ts'
+import { contentOfSubmission } from '../submission-content.ts'
 import { uriOf } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { children } from './lists-of.ts'
@@ -26,7 +27,7 @@ const partOf = async ({ load }: Context, review: ReviewSource): Promise<number> 
 
 export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
   Submission: {
-    ...own('key', 'contentHash', 'decidedAt'),
+    ...own('key', 'decidedAt'),
     ...inMarket,
     ...changing,
     id: keyedId('Submission'),
@@ -39,7 +40,8 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     status: ({ status }) => nameOf(submissionStatuses, status),
     quality: qualityBy('id'),
     metadata: (submission, _, context) => documentOfSubmission(context, submission),
-    contentUri: ({ uri }) => uriOf(uri),
+    contentHash: async (submission, _, context) => (await contentOfSubmission(context, submission)).contentHash,
+    contentUri: async (submission, _, context) => uriOf((await contentOfSubmission(context, submission)).uri),
     decidedBy: ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog }),
     reviews: children('reviews', 'submissionId'),
     rewards: children('rewards', 'submissionId'),

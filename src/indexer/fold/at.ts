@@ -11,6 +11,8 @@ export type At = {
   readonly part: number
   readonly marketId: number
   readonly transactionId: number
+  /** The log as it is packed (store/log-body.ts). */
+  readonly body: Buffer
   /** Packed id of a log of the same block, by its index there: transfers and the logs a fee belongs to. */
   logIdOf(logIndex: number): number | null
   /** Ids of the records made from logs of the same transaction, by log index: filled as the fold goes. */

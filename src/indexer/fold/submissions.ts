@@ -1,5 +1,6 @@
 import { codeOf, type SubmissionStatus, submissionStatuses, verdicts } from '../../domain/codes.ts'
 import type { DomainEvent } from '../../domain/event.ts'
+import { ownContent, quoteContent } from '../../store/quote.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Books } from '../books.ts'
 import { accountOf, act, changeMarket, contribute } from './accounts.ts'
@@ -26,10 +27,10 @@ export const joinTask = (books: Books, at: At, taskId: number, accountId: number
 
 /** Work is handed in; handed in again under the same key, its content changes and its history stays. */
 export const submissionMade = (books: Books, event: Event<'SubmissionMade'>, at: At) => {
-  const { contentHash, uri } = event
   const known = submissionOf(books, at, event.submission)
   if (known) {
-    books.set('submissions', known, { contentHash, uri, updatedLog: at.logId })
+    // Rows quote the log that made them, and no other.
+    books.set('submissions', known, { ...ownContent(event), updatedLog: at.logId })
     return
   }
   const task = taskOf(books, at, event.task)
@@ -42,8 +43,7 @@ export const submissionMade = (books: Books, event: Event<'SubmissionMade'>, at:
     accountId,
     status: code('PENDING'),
     settled: 0,
-    contentHash,
-    uri,
+    ...quoteContent(at.body, event),
     payouts: 0,
     decidedLog: null,
     decidedAt: null,

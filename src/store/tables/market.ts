@@ -166,8 +166,13 @@ export const defineMarket = (c: Columns) => ({
       status: c.int('status').notNull(),
       /** Decided by an explicit event or by money; reviews no longer move it. */
       settled: c.int('settled').notNull(),
+      /** Content hash and URI, or where in the log that made it they stand: store/quote.ts. */
       contentHash: c.hex('content_hash'),
-      uri: c.text('uri').notNull(),
+      contentHead: c.hex('content_head'),
+      hashAt: c.int('hash_at'),
+      uri: c.text('uri'),
+      uriAt: c.int('uri_at'),
+      uriLength: c.int('uri_length'),
       payouts: c.int('payouts').notNull(),
       decidedLog: c.id('decided_log'),
       decidedAt: c.int('decided_at'),
@@ -183,7 +188,7 @@ export const defineMarket = (c: Columns) => ({
       c.index('submissions_dataset').on(t.datasetId),
       c.index('submissions_account').on(t.accountId),
       c.index('submissions_status').on(t.status),
-      c.index('submissions_content').on(t.contentHash),
+      c.index('submissions_content').on(t.contentHead),
     ],
   ),
   reviews: c.table(

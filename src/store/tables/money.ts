@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import type { Columns } from '../columns.ts'
 
 /** What is owed, what was paid, what it cost: each row says which log stated it and whether tokens were seen moving. */
@@ -64,7 +65,8 @@ export const defineMoney = (c: Columns) => ({
       c.index('payouts_account').on(t.accountId),
       c.index('payouts_task').on(t.taskId),
       c.index('payouts_submission').on(t.submissionId),
-      c.index('payouts_reward').on(t.rewardId),
+      // Most markets pay without owing first.
+      c.index('payouts_reward').on(t.rewardId).where(isNotNull(t.rewardId)),
       c.index('payouts_dataset').on(t.datasetId),
       c.index('payouts_log').on(t.logId),
     ],

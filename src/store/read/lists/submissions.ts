@@ -11,10 +11,10 @@ import {
   market,
   protocol,
   reference,
-  text,
   time,
   value,
 } from '../filter.ts'
+import { contentHash } from '../submission-content.ts'
 import { type List, tableList } from './list.ts'
 
 /** How much one submission stands for: HUMAN's escrows take whole files of results, written by many workers. */
@@ -31,8 +31,9 @@ const granularity =
     return inMarkets(marketId, ids, context)
   }
 
-export const submissionList = ({ submissions }: Tables): List =>
-  tableList(
+export const submissionList = (tables: Tables): List => {
+  const { submissions } = tables
+  return tableList(
     'submissions',
     submissions,
     {
@@ -45,12 +46,13 @@ export const submissionList = ({ submissions }: Tables): List =>
       contributor: account(submissions.accountId),
       granularity: granularity(submissions.marketId),
       status: code(submissions.status, submissionStatuses),
-      contentHash: text(submissions.contentHash),
+      contentHash: contentHash(tables),
       createdAt: time(submissions.createdAt, submissions),
       paid: flag(gt(submissions.payouts, 0)),
     },
     { CREATED_AT: 'createdAt', DECIDED_AT: 'decidedAt' },
   )
+}
 
 export const reviewList = ({ reviews }: Tables): List =>
   tableList(

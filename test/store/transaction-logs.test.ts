@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Hex } from '../../src/domain/hex.ts'
+import { hasHash } from '../../src/store/hash-head.ts'
+import { numberOf, packId, slotOf } from '../../src/store/ids.ts'
+import { openStore } from '../../src/store/open.ts'
+import { firstLog, firstTransaction, logsOfTransaction } from '../../src/store/read/transaction-logs.ts'
+import type { Rows, Store } from '../../src/store/store.ts'
+import { type Postgres, startPostgres } from '../helpers/postgres.ts'
+import { temporarySqlite } from '../simulation/books-of.ts'
+
+// Two chains beside each other, with transactions of one log to three, in blocks that leave some out.
+
+let server: Postgres
+let stores: Record<'sqlite' | 'postgres', Store>
+const transactions: Rows['transactions'][] = []
+const logs: Rows['logs'][] = []
+/** All hashes begin alike. */
+const hashOf = (slot: number, n: number): Hex => `0xabcdef01${slot}${n.toString(16).padStart(55, '0')}`
+
+for (const slot of [0, 1]) {
+  let next = 1
+  for (let n = 1; n <= 40; n++) {
+    const blockId = packId(slot, 3 * Math.ceil(n / 2))
+    transactions.push({ id: packId(slot, n), blockId, txIndex: n, hash: hashOf(slot, n), firstLog: packId(slot, next) })
+    for (let i = 0; i <= n % 3; i++) {
+      const body = Buffer.from([n])
+      logs.push({ id: packId(slot, next++), transactionId: packId(slot, n), logIndex: i, emitterId: 1, body })
+    }
+  }
+}
+
+beforeAll(async () => {
+  server = await startPostgres()
+  stores = {
+    sqlite: await temporarySqlite(),
+    postgres: await openStore(await server.createDatabase(), { write: true }),
+  }
+  for (const store of Object.values(stores))
+    await store.transaction(async (tx) => {
+      await tx.insert('transactions', transactions)
+      await tx.insert('logs', logs)
+    })
+}, 120_000)
+afterAll(async () => {
+  await stores?.sqlite.close()
+  await stores?.postgres.close()
+  await server?.stop()
+})
+
+test.each(['sqlite', 'postgres'] as const)('%s: a transaction has its own logs', async (dialect) => {
+  const { read, tables } = stores[dialect]
+  const pairs = await read((db) =>
+    db
+      .select({ id: tables.logs.id, transaction: tables.transactions.id })
+      .from(tables.transactions)
+      .innerJoin(tables.logs, logsOfTransaction(tables))
+      .orderBy(tables.logs.id),
+  )
+  expect(pairs).toEqual(logs.map(({ id, transactionId }) => ({ id, transaction: transactionId })))
+})
+
+test.each(['sqlite', 'postgres'] as const)('%s: a block begins where the one before it ends', async (dialect) => {
+  const { read, tables } = stores[dialect]
+  await read(async (db) => {
+    for (const slot of [0, 1])
+      for (let block = 0; block <= 64; block++) {
+        const own = transactions.find(({ id, blockId }) => slotOf(id) === slot && numberOf(blockId) >= block)
+        const transaction = own?.id ?? packId(slot, 41)
+        expect(await firstTransaction(db, tables, slot, block)).toBe(transaction)
+        expect(await firstLog(db, tables, slot, block)).toBe(own?.firstLog ?? packId(slot + 1, 0))
+      }
+    expect(await firstTransaction(db, tables, 2, 1)).toBe(packId(2, 1))
+    expect(await firstLog(db, tables, 2, 1)).toBe(packId(3, 0))
+  })
+})
+
+test.each(['sqlite', 'postgres'] as const)('%s: a hash is told from others that begin like it', async (dialect) => {
+  const { read, tables } = stores[dialect]
+  const { hash, id } = tables.transactions
+  const found = (hashes: readonly Hex[]) =>
+    read((db) => db.select({ id }).from(tables.transactions).where(hasHash(hash, hashes)).orderBy(id))
+  expect(await found([hashOf(1, 7)])).toEqual([{ id: packId(1, 7) }])
+  expect(await found([hashOf(1, 7), hashOf(0, 9), hashOf(2, 1)])).toEqual([{ id: packId(0, 9) }, { id: packId(1, 7) }])
+  expect(await found([hashOf(2, 1)])).toEqual([])
+})
