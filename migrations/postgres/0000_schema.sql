@@ -619,7 +619,6 @@ CREATE UNIQUE INDEX "dataset_money_key" ON "dataset_money" USING btree ("dataset
 CREATE UNIQUE INDEX "dataset_versions_key" ON "dataset_versions" USING btree ("dataset_id","number");--> statement-breakpoint
 CREATE INDEX "dataset_versions_content" ON "dataset_versions" USING btree ("content_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "datasets_key" ON "datasets" USING btree ("market_id","key");--> statement-breakpoint
-CREATE INDEX "datasets_created" ON "datasets" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "datasets_updated" ON "datasets" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "datasets_purchases" ON "datasets" USING btree ("purchases");--> statement-breakpoint
 CREATE INDEX "datasets_contributors" ON "datasets" USING btree ("contributors");--> statement-breakpoint
@@ -632,7 +631,6 @@ CREATE INDEX "documents_state" ON "documents" USING btree ("state");--> statemen
 CREATE UNIQUE INDEX "earnings_key" ON "earnings" USING btree ("account_id","market_id","token_id");--> statement-breakpoint
 CREATE INDEX "earnings_settled" ON "earnings" USING btree ("token_id","settled");--> statement-breakpoint
 CREATE INDEX "earnings_revenue" ON "earnings" USING btree ("token_id","revenue");--> statement-breakpoint
-CREATE INDEX "fees_created" ON "fees" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "fees_amount" ON "fees" USING btree ("amount");--> statement-breakpoint
 CREATE INDEX "fees_payee" ON "fees" USING btree ("payee_id");--> statement-breakpoint
 CREATE INDEX "fees_task" ON "fees" USING btree ("task_id");--> statement-breakpoint
@@ -650,7 +648,6 @@ CREATE UNIQUE INDEX "market_posters_key" ON "market_posters" USING btree ("marke
 CREATE INDEX "markets_address" ON "markets" USING btree ("address");--> statement-breakpoint
 CREATE UNIQUE INDEX "memories_key" ON "memories" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "movements_cause" ON "movements" USING btree ("cause","cause_id");--> statement-breakpoint
-CREATE INDEX "payouts_created" ON "payouts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "payouts_amount" ON "payouts" USING btree ("amount");--> statement-breakpoint
 CREATE INDEX "payouts_account" ON "payouts" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "payouts_task" ON "payouts" USING btree ("task_id");--> statement-breakpoint
@@ -661,23 +658,19 @@ CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-bre
 CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "postings_account" ON "postings" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "purchases_key" ON "purchases" USING btree ("market_id","key");--> statement-breakpoint
-CREATE INDEX "purchases_created" ON "purchases" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "purchases_gross" ON "purchases" USING btree ("gross");--> statement-breakpoint
 CREATE INDEX "purchases_dataset" ON "purchases" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "purchases_buyer" ON "purchases" USING btree ("buyer_id");--> statement-breakpoint
 CREATE INDEX "purchases_log" ON "purchases" USING btree ("log_id");--> statement-breakpoint
 CREATE INDEX "reviews_submission" ON "reviews" USING btree ("submission_id","assessor_id","ordinal");--> statement-breakpoint
 CREATE INDEX "reviews_assessor" ON "reviews" USING btree ("assessor_id");--> statement-breakpoint
-CREATE INDEX "reviews_created" ON "reviews" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "reviews_score" ON "reviews" USING btree ("score_bps");--> statement-breakpoint
 CREATE UNIQUE INDEX "rewards_key" ON "rewards" USING btree ("market_id","key","token_id");--> statement-breakpoint
 CREATE INDEX "rewards_account" ON "rewards" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "rewards_task" ON "rewards" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "rewards_submission" ON "rewards" USING btree ("submission_id");--> statement-breakpoint
-CREATE INDEX "rewards_created" ON "rewards" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "rewards_amount" ON "rewards" USING btree ("amount");--> statement-breakpoint
 CREATE UNIQUE INDEX "submissions_key" ON "submissions" USING btree ("market_id","key");--> statement-breakpoint
-CREATE INDEX "submissions_created" ON "submissions" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "submissions_decided" ON "submissions" USING btree ("decided_at");--> statement-breakpoint
 CREATE INDEX "submissions_task" ON "submissions" USING btree ("task_id");--> statement-breakpoint
 CREATE INDEX "submissions_dataset" ON "submissions" USING btree ("dataset_id");--> statement-breakpoint
@@ -689,7 +682,6 @@ CREATE INDEX "task_contributors_account" ON "task_contributors" USING btree ("ac
 CREATE UNIQUE INDEX "task_roles_key" ON "task_roles" USING btree ("task_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "task_statuses_key" ON "task_statuses" USING btree ("market_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "tasks_key" ON "tasks" USING btree ("market_id","key");--> statement-breakpoint
-CREATE INDEX "tasks_created" ON "tasks" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "tasks_updated" ON "tasks" USING btree ("updated_at");--> statement-breakpoint
 CREATE INDEX "tasks_deadline" ON "tasks" USING btree ("deadline");--> statement-breakpoint
 CREATE INDEX "tasks_budget" ON "tasks" USING btree ("budget");--> statement-breakpoint

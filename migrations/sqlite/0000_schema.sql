@@ -206,7 +206,6 @@ CREATE TABLE `datasets` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `datasets_key` ON `datasets` (`market_id`,`key`);--> statement-breakpoint
-CREATE INDEX `datasets_created` ON `datasets` (`created_at`);--> statement-breakpoint
 CREATE INDEX `datasets_updated` ON `datasets` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `datasets_purchases` ON `datasets` (`purchases`);--> statement-breakpoint
 CREATE INDEX `datasets_contributors` ON `datasets` (`contributors`);--> statement-breakpoint
@@ -284,7 +283,6 @@ CREATE TABLE `fees` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `fees_created` ON `fees` (`created_at`);--> statement-breakpoint
 CREATE INDEX `fees_amount` ON `fees` (`amount`);--> statement-breakpoint
 CREATE INDEX `fees_payee` ON `fees` (`payee_id`);--> statement-breakpoint
 CREATE INDEX `fees_task` ON `fees` (`task_id`);--> statement-breakpoint
@@ -437,7 +435,6 @@ CREATE TABLE `payouts` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `payouts_created` ON `payouts` (`created_at`);--> statement-breakpoint
 CREATE INDEX `payouts_amount` ON `payouts` (`amount`);--> statement-breakpoint
 CREATE INDEX `payouts_account` ON `payouts` (`account_id`);--> statement-breakpoint
 CREATE INDEX `payouts_task` ON `payouts` (`task_id`);--> statement-breakpoint
@@ -485,7 +482,6 @@ CREATE TABLE `purchases` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `purchases_key` ON `purchases` (`market_id`,`key`);--> statement-breakpoint
-CREATE INDEX `purchases_created` ON `purchases` (`created_at`);--> statement-breakpoint
 CREATE INDEX `purchases_gross` ON `purchases` (`gross`);--> statement-breakpoint
 CREATE INDEX `purchases_dataset` ON `purchases` (`dataset_id`);--> statement-breakpoint
 CREATE INDEX `purchases_buyer` ON `purchases` (`buyer_id`);--> statement-breakpoint
@@ -518,7 +514,6 @@ CREATE TABLE `reviews` (
 --> statement-breakpoint
 CREATE INDEX `reviews_submission` ON `reviews` (`submission_id`,`assessor_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `reviews_assessor` ON `reviews` (`assessor_id`);--> statement-breakpoint
-CREATE INDEX `reviews_created` ON `reviews` (`created_at`);--> statement-breakpoint
 CREATE INDEX `reviews_score` ON `reviews` (`score_bps`);--> statement-breakpoint
 CREATE TABLE `rewards` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -544,7 +539,6 @@ CREATE UNIQUE INDEX `rewards_key` ON `rewards` (`market_id`,`key`,`token_id`);--
 CREATE INDEX `rewards_account` ON `rewards` (`account_id`);--> statement-breakpoint
 CREATE INDEX `rewards_task` ON `rewards` (`task_id`);--> statement-breakpoint
 CREATE INDEX `rewards_submission` ON `rewards` (`submission_id`);--> statement-breakpoint
-CREATE INDEX `rewards_created` ON `rewards` (`created_at`);--> statement-breakpoint
 CREATE INDEX `rewards_amount` ON `rewards` (`amount`);--> statement-breakpoint
 CREATE TABLE `submissions` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -570,7 +564,6 @@ CREATE TABLE `submissions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `submissions_key` ON `submissions` (`market_id`,`key`);--> statement-breakpoint
-CREATE INDEX `submissions_created` ON `submissions` (`created_at`);--> statement-breakpoint
 CREATE INDEX `submissions_decided` ON `submissions` (`decided_at`);--> statement-breakpoint
 CREATE INDEX `submissions_task` ON `submissions` (`task_id`);--> statement-breakpoint
 CREATE INDEX `submissions_dataset` ON `submissions` (`dataset_id`);--> statement-breakpoint
@@ -647,7 +640,6 @@ CREATE TABLE `tasks` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `tasks_key` ON `tasks` (`market_id`,`key`);--> statement-breakpoint
-CREATE INDEX `tasks_created` ON `tasks` (`created_at`);--> statement-breakpoint
 CREATE INDEX `tasks_updated` ON `tasks` (`updated_at`);--> statement-breakpoint
 CREATE INDEX `tasks_deadline` ON `tasks` (`deadline`);--> statement-breakpoint
 CREATE INDEX `tasks_budget` ON `tasks` (`budget`);--> statement-breakpoint

@@ -8,6 +8,7 @@ import { always, never } from '../store/read/operators.ts'
 import type { Row } from '../store/read/page.ts'
 import type { Reader } from '../store/read/reader.ts'
 import type { Context } from './context.ts'
+import { readTimeFirst } from './time-first.ts'
 
 /** What a parent narrows its list to; `slot` when one chain's rows alone are wanted. */
 export type Within = SQL | ((slot: number | undefined) => SQL | undefined)
@@ -53,7 +54,11 @@ export const createPages = (context: Context, list: List, { where, within, order
   }
   return {
     terms,
-    read: byTime ? readByTime(context, list, { terms, compile }) : read,
+    read: byTime
+      ? readByTime(context, list, { terms, compile })
+      : list.numbered && first?.field === 'CREATED_AT'
+        ? readTimeFirst(context, list, { terms, compile })
+        : read,
     matching: () => compile(context.filter),
     count: async () => {
       const matching = await compile(context.filter)
@@ -78,7 +83,7 @@ const countNumbered = async (reader: Reader, table: Numbered): Promise<number> =
   return rows
 }
 
-type ByTime = {
+export type ByTime = {
   readonly terms: readonly Term[]
   compile(filter: FilterContext, slot: number): Promise<SQL | undefined>
 }

@@ -133,32 +133,38 @@ export const code =
     return within(column, codes, lookupBy(column, context, codes.length === 1))
   }
 
-/** The time of rows that are numbered in its order: a range of numbers. */
+/** The time of rows that are numbered in its order: on each chain a range of numbers, and no index holds the time. */
 export const time =
   (column: Column, table: Numbered): Field =>
-  async (operators, context) => {
-    const { order, reader } = context
-    if (order === undefined || !('slot' in order)) return value(column)(operators, context)
-    return timeRange(operators as Operators, table.id, (seconds) =>
-      lowerBound(reader, table, column as SQLiteColumn, order.slot, seconds),
-    )
+  async (operators, { order, reader }) => {
+    const range = (slot: number, lookup: Lookup) =>
+      timeRange(operators as Operators, seen(table.id, lookup), (seconds) =>
+        lowerBound(reader, table, column as SQLiteColumn, slot, seconds),
+      )
+    if (order !== undefined && 'slot' in order) return range(order.slot, 'LEAD')
+    const lookup = order === undefined ? 'LEAD' : 'FOLLOW'
+    const sides: SQL[] = []
+    for (const { chain } of await reader.chains())
+      sides.push(and(inSlot(table.id, chain.slot, lookup), await range(chain.slot, lookup))!)
+    return or(...sides) ?? never
   }
 
 /** A range of times as one of row numbers; `at` is the lowest number with a time of at least so many seconds. */
 export const timeRange = async (
   operators: Operators,
-  id: Column,
+  id: Column | SQL,
   at: (seconds: number) => Promise<number>,
 ): Promise<SQL> => {
   const conditions: SQL[] = []
+  const number = sql`${id}`
   for (const [operator, operand] of Object.entries(operators)) {
     if (operand === null || operand === undefined) continue
     const seconds = operand as number
     if (operator === 'isNull') conditions.push(operand === true ? never : always)
-    if (operator === 'gte' || operator === 'eq') conditions.push(gte(id, await at(seconds)))
-    if (operator === 'gt') conditions.push(gte(id, await at(seconds + 1)))
-    if (operator === 'lt') conditions.push(lt(id, await at(seconds)))
-    if (operator === 'lte' || operator === 'eq') conditions.push(lt(id, await at(seconds + 1)))
+    if (operator === 'gte' || operator === 'eq') conditions.push(gte(number, await at(seconds)))
+    if (operator === 'gt') conditions.push(gte(number, await at(seconds + 1)))
+    if (operator === 'lt') conditions.push(lt(number, await at(seconds)))
+    if (operator === 'lte' || operator === 'eq') conditions.push(lt(number, await at(seconds + 1)))
   }
   return and(...conditions) ?? always
 }

@@ -31,7 +31,6 @@ export const defineDataset = (c: Columns) => ({
     },
     (t) => [
       c.uniqueIndex('datasets_key').on(t.marketId, t.key),
-      c.index('datasets_created').on(t.createdAt),
       c.index('datasets_updated').on(t.updatedAt),
       c.index('datasets_purchases').on(t.purchases),
       c.index('datasets_contributors').on(t.contributors),
@@ -148,7 +147,6 @@ export const defineDataset = (c: Columns) => ({
     },
     (t) => [
       c.uniqueIndex('purchases_key').on(t.marketId, t.key),
-      c.index('purchases_created').on(t.createdAt),
       c.index('purchases_gross').on(t.gross),
       c.index('purchases_dataset').on(t.datasetId),
       c.index('purchases_buyer').on(t.buyerId),

@@ -104,7 +104,6 @@ export const defineMarket = (c: Columns) => ({
     },
     (t) => [
       c.uniqueIndex('tasks_key').on(t.marketId, t.key),
-      c.index('tasks_created').on(t.createdAt),
       c.index('tasks_updated').on(t.updatedAt),
       c.index('tasks_deadline').on(t.deadline),
       c.index('tasks_budget').on(t.budget),
@@ -182,7 +181,6 @@ export const defineMarket = (c: Columns) => ({
     },
     (t) => [
       c.uniqueIndex('submissions_key').on(t.marketId, t.key),
-      c.index('submissions_created').on(t.createdAt),
       c.index('submissions_decided').on(t.decidedAt),
       c.index('submissions_task').on(t.taskId),
       c.index('submissions_dataset').on(t.datasetId),
@@ -212,7 +210,6 @@ export const defineMarket = (c: Columns) => ({
     (t) => [
       c.index('reviews_submission').on(t.submissionId, t.assessorId, t.ordinal),
       c.index('reviews_assessor').on(t.assessorId),
-      c.index('reviews_created').on(t.createdAt),
       c.index('reviews_score').on(t.scoreBps),
     ],
   ),

@@ -30,7 +30,6 @@ export const defineMoney = (c: Columns) => ({
       c.index('rewards_account').on(t.accountId),
       c.index('rewards_task').on(t.taskId),
       c.index('rewards_submission').on(t.submissionId),
-      c.index('rewards_created').on(t.createdAt),
       c.index('rewards_amount').on(t.amount),
     ],
   ),
@@ -60,7 +59,6 @@ export const defineMoney = (c: Columns) => ({
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [
-      c.index('payouts_created').on(t.createdAt),
       c.index('payouts_amount').on(t.amount),
       c.index('payouts_account').on(t.accountId),
       c.index('payouts_task').on(t.taskId),
@@ -91,7 +89,6 @@ export const defineMoney = (c: Columns) => ({
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [
-      c.index('fees_created').on(t.createdAt),
       c.index('fees_amount').on(t.amount),
       c.index('fees_payee').on(t.payeeId),
       c.index('fees_task').on(t.taskId),
