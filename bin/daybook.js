@@ -7,5 +7,7 @@ if (major < 22 || (major === 22 && minor < 12)) {
   )
   process.exit(2)
 }
+await import('./compile-cache.js')
+await import('./steady-heap.js')
 await import('./light-packages.js')
 await import('../src/main.ts')

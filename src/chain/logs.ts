@@ -13,6 +13,10 @@ export type PlacedLog = {
   readonly log: Log
 }
 
+/** About as many bytes as these logs take as JSON. */
+export const bytesOf = (placed: readonly PlacedLog[]): number =>
+  placed.reduce((sum, { log: { topics, data } }) => sum + 480 + 69 * topics.length + data.length, 0)
+
 /** What was asked, to hold the answer against. */
 export type LogsAsked = {
   readonly from: number

@@ -1,4 +1,4 @@
-// How many blocks to ask logs of at once. Every provider has another limit and another sentence for it, so nothing is known
+// How many blocks to ask logs of at once: as many as a node takes, and no more than fit in memory. Every provider has another limit and another sentence for it, so nothing is known
 // beforehand: wide at first, half after a refusal of whatever kind, wider again while it goes well.
 
 /** From and to, both included. */
@@ -14,20 +14,24 @@ export type RangePlan = {
   readonly ceiling: number
   readonly patience: number
   readonly streak: number
+  /** Bytes of logs that a block held of late. */
+  readonly density: number
 }
 
 const PATIENCE_MIN = 8
 const PATIENCE_MAX = 512
-/** An answer with more logs is unwieldy: some 8 MB of JSON. */
-const LOGS_AIM = 10_000
+/** Bytes of logs in an answer: larger ones cost as much for each log, and memory for as long as they wait. */
+const BYTES_AIM = 3_000_000
 
-export const planRanges = (sizeMax: number): RangePlan => ({
-  size: sizeMax,
+/** Nothing is known of how much a block holds: the first few ranges are better narrow. */
+export const planRanges = (sizeMax: number, sizeFirst = sizeMax): RangePlan => ({
+  size: Math.min(sizeMax, sizeFirst),
   sizeMax,
   good: 0,
   ceiling: Number.POSITIVE_INFINITY,
   patience: PATIENCE_MIN,
   streak: 0,
+  density: 0,
 })
 
 export const sizeOf = ({ from, to }: Range): number => to - from + 1
@@ -58,10 +62,11 @@ export const refused = (plan: RangePlan, range: Range, hint: Range | null): Rang
   return { ...plan, size: Math.min(plan.size, next), good, ceiling: size, streak: 0 }
 }
 
-/** After an answer with this many logs. */
-export const answered = (plan: RangePlan, range: Range, logs: number): RangePlan => {
+/** After an answer with logs of so many bytes. */
+export const answered = (plan: RangePlan, range: Range, bytes: number): RangePlan => {
   const length = sizeOf(range)
-  const byDensity = logs === 0 ? plan.sizeMax : Math.max(1, Math.floor((length * LOGS_AIM) / logs))
+  const density = Math.max(bytes / length, plan.density / 2)
+  const byDensity = bytes === 0 ? plan.sizeMax : Math.max(1, Math.floor((length * BYTES_AIM) / bytes))
   const good = Math.max(plan.good, length)
   const forgets = plan.ceiling !== Number.POSITIVE_INFINITY && plan.streak + 1 >= plan.patience
   const ceiling = forgets ? Number.POSITIVE_INFINITY : plan.ceiling
@@ -73,7 +78,7 @@ export const answered = (plan: RangePlan, range: Range, logs: number): RangePlan
     : size === plan.sizeMax
       ? PATIENCE_MIN
       : plan.patience
-  return { ...plan, size, good, ceiling, patience, streak: forgets ? 0 : plan.streak + 1 }
+  return { ...plan, size, good, ceiling, patience, streak: forgets ? 0 : plan.streak + 1, density }
 }
 
 /** Double, or half of the way to what was refused, until that is near enough. */

@@ -6,15 +6,20 @@ import { type Demand, isSampled } from './demand.ts'
 import { extend } from './extend.ts'
 import type { PreparedFilter } from './filter.ts'
 import { fetchHeaders } from './header.ts'
+import { bytesOf } from './logs.ts'
 import type { Node } from './node.ts'
 import { isFaultOfNode } from './nodes.ts'
-import type { Range } from './range.ts'
+import { type Range, type RangePlan, sizeOf } from './range.ts'
 import { readLogs } from './read-logs.ts'
 
-/** Ranges under way or waiting for their turn: keeps the nodes busy, and bounds what is held in memory. */
-const AHEAD = 4
+/** What is under way or waits for its turn, in bytes of logs and headers: keeps the nodes busy, and bounds what is held in memory. */
+const AHEAD_BYTES_MAX = 8_000_000
+const AHEAD_RANGES_MAX = 8
 /** Narrower ranges would leave batches of headers half empty; logs are asked in narrower pieces within them where need be. */
 const RANGE_BLOCKS_MIN = 100
+/** Where blocks hold more than a range should, half empty batches weigh less. */
+const RANGE_BYTES_MAX = 6_000_000
+const HEADER_BYTES = 1_500
 
 export type RangesAsked = Range & {
   /** The hash the first block must follow on; null when it is not known. */
@@ -28,18 +33,16 @@ export type RangesAsked = Range & {
 export async function* readRanges(context: Context, asked: RangesAsked): AsyncGenerator<Assembled, boolean> {
   const stop = new AbortController()
   const signal = context.signal ? AbortSignal.any([context.signal, stop.signal]) : stop.signal
-  const ahead: { range: Range; reading: Promise<Assembled> }[] = []
+  const ahead: Ahead[] = []
   const reader = { ...context, signal }
   let next = asked.from
   let parentHash = asked.parentHash
   try {
     for (;;) {
-      while (ahead.length < AHEAD && next <= asked.to) {
-        const size = Math.max(RANGE_BLOCKS_MIN, context.plan.current.size)
-        const range = { from: next, to: Math.min(asked.to, next + size - 1) }
-        const reading = context.nodes.run((node) => readRange(reader, node, range, null), reader)
-        reading.catch(() => {})
-        ahead.push({ range, reading })
+      while (next <= asked.to && hasRoom(ahead)) {
+        const { current: plan } = context.plan
+        const range = { from: next, to: Math.min(asked.to, next + widthOf(plan) - 1) }
+        ahead.push(readAhead(reader, range, sizeOf(range) * (plan.density + HEADER_BYTES)))
         next = range.to + 1
       }
       const first = ahead.shift()
@@ -52,6 +55,30 @@ export async function* readRanges(context: Context, asked: RangesAsked): AsyncGe
   } finally {
     stop.abort()
   }
+}
+
+/** A range under way, or waiting for its turn; `bytes` is a guess until it was read. */
+type Ahead = { readonly range: Range; readonly reading: Promise<Assembled>; bytes: number }
+
+const readAhead = (context: Context, range: Range, guess: number): Ahead => {
+  const reading = context.nodes.run((node) => readRange(context, node, range, null), context)
+  const ahead: Ahead = { range, reading, bytes: guess }
+  const weigh = ({ headers, found }: Assembled) => {
+    ahead.bytes = found.reduce((sum, { logs, all = logs }) => sum + bytesOf(all), headers.length * HEADER_BYTES)
+  }
+  reading.then(weigh, () => {})
+  return ahead
+}
+
+const hasRoom = (ahead: readonly Ahead[]): boolean => {
+  const bytes = ahead.reduce((sum, each) => sum + each.bytes, 0)
+  return ahead.length === 0 || (ahead.length < AHEAD_RANGES_MAX && bytes < AHEAD_BYTES_MAX)
+}
+
+/** Blocks of the next range: full batches of headers, where that is not too much. */
+const widthOf = ({ size, density }: RangePlan): number => {
+  const full = Math.max(RANGE_BLOCKS_MIN, size - (size % RANGE_BLOCKS_MIN))
+  return Math.max(1, Math.min(full, Math.floor(RANGE_BYTES_MAX / density)))
 }
 
 /** Headers and logs of a range, from one node, checked against each other. */
@@ -76,7 +103,7 @@ const chooseBlocks = ({ sample }: Demand, { from, to }: Range): readonly number[
 /** A range that was read ahead, when its turn has come; null when it does not follow on `parentHash`, even when read again. */
 const inOrder = async (
   context: Context,
-  { range, reading }: { range: Range; reading: Promise<Assembled> },
+  { range, reading }: Ahead,
   parentHash: Hex | null,
 ): Promise<Assembled | null> => {
   const follows = ({ headers }: Assembled) => parentHash === null || headers[0]?.parentHash === parentHash

@@ -3,7 +3,7 @@ import { DaybookError } from '../errors.ts'
 import type { Context } from './context.ts'
 import type { PreparedFilter } from './filter.ts'
 import { type Header, headerOf, headerRequest } from './header.ts'
-import { type PlacedLog, parseLogs } from './logs.ts'
+import { bytesOf, type PlacedLog, parseLogs } from './logs.ts'
 import type { Node } from './node.ts'
 import { toQuantity } from './quantity.ts'
 import { answered, halve, hintedRange, isRound, type Range, refused, sizeOf, takeRange } from './range.ts'
@@ -48,7 +48,7 @@ export const readLogs = async (
       plan.current = refused(plan.current, piece, hintedRange(answer.refusal))
       continue
     }
-    plan.current = answered(plan.current, piece, answer.logs.length)
+    plan.current = answered(plan.current, piece, answer.bytes)
     logs.push([...answer.logs])
     round.push(...answer.round)
     from = piece.to + 1
@@ -105,7 +105,8 @@ const logsRequest = (criteria: Record<string, unknown>) => ({ method: 'eth_getLo
  */
 const hasBlooms = ({ demand }: Context): boolean => demand.check !== 'linked' && demand.sample === null
 
-type PieceRead = Pick<LogsRead, 'logs' | 'round'>
+/** `logs` may tell one of them several times, `bytes` counts it once. */
+type PieceRead = Pick<LogsRead, 'logs' | 'round'> & { readonly bytes: number }
 
 const readPiece = async (context: Context, node: Node, piece: Piece): Promise<PieceRead | { refusal: string }> => {
   const { signal, plan } = context
@@ -131,8 +132,9 @@ const readPiece = async (context: Context, node: Node, piece: Piece): Promise<Pi
     lists.push(parseLogs(answer.result, { from, to, filters: [filters[index]!], node: node.name }))
   }
   const logs = lists.flat()
-  if (!lists.some((list) => isRound(list.length))) return { logs, round: [] }
-  if (sizeOf(piece) === 1) return { logs, round: [from] }
+  const bytes = bytesOf(logs)
+  if (!lists.some((list) => isRound(list.length))) return { logs, round: [], bytes }
+  if (sizeOf(piece) === 1) return { logs, round: [from], bytes }
   return readHalves(context, node, piece, logs)
 }
 
@@ -154,7 +156,8 @@ const readHalves = async (context: Context, node: Node, piece: Piece, whole: rea
       found: countLogs(logs),
     })
   }
-  return { logs, round: [...left.round, ...right.round] }
+  const bytes = Math.max(bytesOf(whole), left.bytes + right.bytes)
+  return { logs, round: [...left.round, ...right.round], bytes }
 }
 
 const countLogs = (placed: readonly PlacedLog[]): number =>

@@ -65,6 +65,8 @@ export type ChainSource = {
 const RANGE_BLOCKS_MAX = 2_000
 /** Where few headers are read, they would. */
 const RANGE_BLOCKS_SAMPLED_MAX = 20_000
+/** Until it is known how much a block holds. */
+const RANGE_BLOCKS_FIRST = 200
 const CONCURRENCY = 8
 const POLL_MS = 1_000
 
@@ -80,7 +82,7 @@ export const createChainSource = (options: ChainOptions, { log, clock }: { log: 
   const wanted = createWanted(options)
   const demand = demandOf(completeness, chainId)
   const widest = demand.sample === null ? RANGE_BLOCKS_MAX : RANGE_BLOCKS_SAMPLED_MAX
-  const plan = { current: planRanges(options.rangeBlocksMax ?? widest) }
+  const plan = { current: planRanges(options.rangeBlocksMax ?? widest, RANGE_BLOCKS_FIRST) }
   const rule = createFinality(options.finality)
 
   const shared = { nodes, log, clock, chainId, wanted, plan, oddities: noOddities() }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../log.ts'
 import { EXIT } from './exit.ts'
+import { missingHeapFlags } from './heap-flags.ts'
 import { programFile } from './program-file.ts'
 
 /** A process of this program, by the arguments it is started with. */
@@ -81,7 +82,8 @@ type Ending = { code: number | null; killed: string | null }
 const runOnce = async (child: Child, options: KeepOptions): Promise<Ending> => {
   const { log, signal, env = process.env, program = programFile, stopMsMax = STOP_MS_MAX } = options
   // The channel tells a child when its supervisor is gone, however it went: see signals.ts.
-  const running = spawn(process.execPath, [...process.execArgv, program, ...child.args], {
+  const flags = [...process.execArgv, ...missingHeapFlags(child.args, process.execArgv)]
+  const running = spawn(process.execPath, [...flags, program, ...child.args], {
     stdio: ['ignore', child.quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: { ...env, DAYBOOK_SUPERVISED: child.name },
   })

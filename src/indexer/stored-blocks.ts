@@ -17,7 +17,7 @@ export type StoredBlock = {
   readonly places: ReadonlyMap<number, Place>
 }
 
-/** The next blocks with logs after `after` (a packed block), up to `through` where it is given, oldest first. */
+/** Some of the next blocks with logs after `after` (a packed block), up to `through` where it is given, oldest first. */
 export const readStoredBlocks = async (
   db: Db,
   tables: Tables,
@@ -25,12 +25,13 @@ export const readStoredBlocks = async (
   { slot, after, limit, through }: { slot: number; after: number; limit: number; through?: number },
 ): Promise<StoredBlock[]> => {
   const end = through === undefined ? packId(slot + 1, 0) : through + 1
-  const blocks = await db
+  const found = await db
     .select()
     .from(tables.blocks)
     .where(and(gt(tables.blocks.id, after), lt(tables.blocks.id, end), gt(tables.blocks.logs, 0)))
     .orderBy(tables.blocks.id)
     .limit(limit)
+  const blocks = upToLogs(found, BATCH_LOGS)
   const [first, last] = [blocks[0], blocks.at(-1)]
   if (!first || !last) return []
   const [begin, past] = [numberOf(first.id), numberOf(last.id) + 1]
@@ -86,8 +87,19 @@ export const readStoredBlocks = async (
   })
 }
 
-/** Blocks with logs that are read and folded between two writes. */
+/** The first of these blocks that hold about so many logs together, at least one. */
+const upToLogs = (blocks: readonly Rows['blocks'][], most: number): readonly Rows['blocks'][] => {
+  let sum = 0
+  const end = blocks.findIndex(({ logs }) => {
+    sum += logs
+    return sum >= most
+  })
+  return end < 0 ? blocks : blocks.slice(0, end + 1)
+}
+
+/** Blocks with logs that are read and folded between two writes, at most; and their logs, which are what weighs. */
 const BATCH_BLOCKS = 500
+const BATCH_LOGS = 2_500
 
 /** All blocks with logs of a slot, or of a stretch of its blocks, oldest first. */
 export async function* storedBatches(

@@ -24,7 +24,7 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
   try {
     const client = new Database(file, { readonly: options.readonly, fileMustExist: options.readonly })
     client.pragma('busy_timeout = 10000')
-    client.pragma(`cache_size = ${options.readonly ? -16_384 : -65_536}`)
+    client.pragma(`cache_size = ${options.readonly ? -16_384 : -32_768}`)
     // Readers sort little; an index that is made over millions of rows sorts them all, which is what files are for.
     if (options.readonly) client.pragma('temp_store = memory')
     // Amounts are bytes in SQLite: people who write SQL read them with amount(column).

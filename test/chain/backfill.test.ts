@@ -34,10 +34,13 @@ test.each(['linked', 'bloom', 'receipts'] as const)(
   '%s: history, then the branch, then nothing more',
   async (completeness) => {
     const { consumer } = await run({ completeness })
-    expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch'])
+    const types = () => consumer.events.map(({ type }) => type)
+    const histories = types().lastIndexOf('history') + 1
+    expect(types().slice(0, histories)).toEqual(Array(histories).fill('history'))
+    expect(types().slice(histories)).toEqual(['branch'])
     expect(indexed(consumer)).toEqual(truth(node.chain, watched))
     await consumer.follow(createChainSource(options([node.url]), fastDeps()), { once: true })
-    expect(consumer.events.map(({ type }) => type)).toEqual(['history', 'branch', 'head'])
+    expect(types().slice(histories)).toEqual(['branch', 'head'])
   },
 )
 

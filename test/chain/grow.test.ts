@@ -114,27 +114,27 @@ describe.each(['history', 'branch by hash', 'branch by range', 'branch without l
 
 test('ranges that were read ahead are asked for the child too, and for nothing else twice', async () => {
   const node = await start()
-  mineTo(node.chain, 800, {
+  mineTo(node.chain, 1_300, {
     50: birth(),
     120: [say(child, 1)],
     250: [say(child, 2), announce(child, grandchild)],
     350: [say(child, 3), say(grandchild, 3)],
     450: [transfer(grandchild, stranger, 1)],
-    650: [say(grandchild, 5)],
+    1050: [say(grandchild, 5)],
   })
   const queries = overhear(node)
   const growing = startGrowing([node], { rangeBlocksMax: 100 })
-  await growing.run(700)
+  await growing.run(1_200)
   expectAll(growing, node.chain)
-  expect([120, 250, 350, 450, 650].map((number) => told(growing, number))).toEqual([1, 2, 2, 1, 1])
+  expect([120, 250, 350, 450, 1050].map((number) => told(growing, number))).toEqual([1, 2, 2, 1, 1])
   const asked = (from: number) =>
     queries.flatMap(({ fromBlock, address }) => (address && Number(fromBlock) === from ? [address] : []))
   expect(asked(0)).toEqual([[factory], [child]])
   expect(asked(100)).toEqual([[factory], [child]])
   expect(asked(200)).toEqual([[factory], [child], [grandchild]])
   expect(asked(300)).toEqual([[factory], [child, grandchild]])
-  expect(asked(400)).toEqual([[factory, child], [grandchild]])
-  expect(asked(600)).toEqual([[factory, child, grandchild]])
+  expect(asked(800)).toEqual([[factory, child], [grandchild]])
+  expect(asked(1000)).toEqual([[factory, child, grandchild]])
 })
 
 test('a source that learns nothing asks as one that cannot learn', async () => {

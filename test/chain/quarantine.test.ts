@@ -62,7 +62,7 @@ test('a node that failed gets its place back', () => {
 
 test('others are asked instead', async () => {
   const liar = await start()
-  for (let index = 0; index < 2_000; index += 1) liar.chain.mine(index % 20 === 0 ? [{ address: market }] : [])
+  for (let index = 0; index < 4_000; index += 1) liar.chain.mine(index % 20 === 0 ? [{ address: market }] : [])
   const honest = await start(liar.chain)
   liar.faults.omit = (log, by) => by === 'range' && log.blockNumber === '0x15'
   const source = createChainSource(options([liar.url, honest.url], { rangeBlocksMax: 100 }), fastDeps())

@@ -219,7 +219,7 @@ describe('chains that do otherwise are indexed at the level that can be had:', (
     for (const completeness of ['bloom', 'receipts'] as const) {
       const { consumer, levels, open } = await run([node.url], { completeness })
       expect(indexed(consumer)).toEqual(truth(node.chain, watched))
-      expect(levels.map(({ level }) => level)).toEqual(['HEADER_LINKED'])
+      expect(new Set(levels.map(({ level }) => level))).toEqual(new Set(['HEADER_LINKED']))
       expect(open.length).toBeGreaterThan(100)
     }
   })
