@@ -27,6 +27,8 @@ const fastNodeOptions = {
   seed: { type: 'string', default: '1' },
   contributors: { type: 'string' },
   'events-per-block': { type: 'string', default: '20' },
+  /** The share of blocks that hold nothing. */
+  'empty-blocks': { type: 'string', default: '0.15' },
   /** 1 January 2024. */
   'start-time': { type: 'string', default: '1704067200' },
   'chain-id': { type: 'string', default: '424242' },
@@ -40,7 +42,7 @@ const fastNodeOptions = {
 } as const
 
 const { values } = parseArgs({ options: fastNodeOptions })
-const number = (name: Exclude<keyof typeof values, 'no-log-timestamps'>, absent = 0): number => {
+const number = (name: Exclude<keyof typeof values, 'no-log-timestamps' | 'empty-blocks'>, absent = 0): number => {
   const text = values[name]
   const value = text === undefined ? absent : Number(text)
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`--${name} expects a whole number, not ${text}`)
@@ -54,6 +56,7 @@ const market = createSyntheticMarket({
   events,
   contributors: number('contributors', defaultContributors(events)),
   eventsPerBlock: number('events-per-block'),
+  emptyBlocks: Number(values['empty-blocks']),
   startTime: number('start-time'),
 })
 const chain = createChain(market, { logTimestamps: !values['no-log-timestamps'] })

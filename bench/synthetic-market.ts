@@ -24,6 +24,8 @@ export type MarketOptions = {
   readonly eventsPerBlock: number
   /** Every block holds as many events, or a few more where one transaction has many; else sizes vary, and some blocks are empty. */
   readonly steady?: boolean
+  /** The share of blocks that hold nothing, where it is not steady. */
+  readonly emptyBlocks?: number
   /** Of the first block, in seconds. */
   readonly startTime: number
 }
@@ -85,7 +87,7 @@ const takeAny = <T>(random: Random, list: T[]): T => {
  * some payouts are for rejected work, above the posted reward, in another token, double, zero, or for nobody knows what.
  */
 export const createSyntheticMarket = (options: MarketOptions): SyntheticMarket => {
-  const { seed, events, contributors, eventsPerBlock, steady = false, startTime } = options
+  const { seed, events, contributors, eventsPerBlock, steady = false, emptyBlocks = EMPTY_BLOCKS, startTime } = options
   const random = createRandom(seed)
   const zipf = createZipf(random, contributors)
   const tally = createTally()
@@ -259,7 +261,7 @@ export const createSyntheticMarket = (options: MarketOptions): SyntheticMarket =
 
   function* blocks(): Generator<MarketBlock> {
     for (let number = START_BLOCK; left > 0; number++) {
-      const isEmpty = !steady && random.chance(EMPTY_BLOCKS)
+      const isEmpty = !steady && random.chance(emptyBlocks)
       const wanted = isEmpty ? 0 : steady ? eventsPerBlock : random.between(1, 2 * eventsPerBlock - 1)
       const transactions: EncodedLog[][] = []
       for (let logs = 0; logs < wanted && left > 0; ) {
