@@ -1,24 +1,18 @@
 import { and, gt, gte, lt, max, type SQL } from 'drizzle-orm'
 import { numberOf, slotOf } from '../store/ids.ts'
 import { compileFilter, type FilterContext, inSlot, onChain } from '../store/read/filter.ts'
-import { beyond, compareRows, type Position, type Term, type Walk } from '../store/read/keyset.ts'
+import { beyond, compareRows, type Position, type Term } from '../store/read/keyset.ts'
 import { type List, type Order, termsOf } from '../store/read/lists/list.ts'
 import { lowerBound, type Numbered } from '../store/read/lower-bound.ts'
 import { always, never } from '../store/read/operators.ts'
 import type { Row } from '../store/read/page.ts'
 import type { Reader } from '../store/read/reader.ts'
 import type { Context } from './context.ts'
+import type { ByTime, Stretch } from './stretch.ts'
 import { readTimeFirst } from './time-first.ts'
 
 /** What a parent narrows its list to; `slot` when one chain's rows alone are wanted. */
 export type Within = SQL | ((slot: number | undefined) => SQL | undefined)
-
-export type Stretch = {
-  readonly after?: Position | undefined
-  readonly before?: Position | undefined
-  readonly walk: Walk
-  readonly limit: number
-}
 
 /** One list as it was asked for: what matches, in which order, and the rows of any stretch of it. */
 export type Pages = {
@@ -81,11 +75,6 @@ const countNumbered = async (reader: Reader, table: Numbered): Promise<number> =
     rows += newest?.id === null || newest === undefined ? 0 : numberOf(Number(newest.id))
   }
   return rows
-}
-
-export type ByTime = {
-  readonly terms: readonly Term[]
-  compile(filter: FilterContext, slot: number): Promise<SQL | undefined>
 }
 
 /**

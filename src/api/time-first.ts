@@ -5,7 +5,7 @@ import type { List } from '../store/read/lists/list.ts'
 import { lowerBound, type Numbered } from '../store/read/lower-bound.ts'
 import type { Row } from '../store/read/page.ts'
 import type { Context } from './context.ts'
-import type { ByTime, Stretch } from './pages.ts'
+import type { ByTime, Stretch } from './stretch.ts'
 
 /**
  * Rows by time, and those of one second by something else. They are numbered by time, so a page of them by number holds all seconds
