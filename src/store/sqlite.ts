@@ -2,17 +2,13 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { assertInvariant, DaybookError } from '../errors.ts'
+import { DaybookError } from '../errors.ts'
 import { amountFromBytes } from './amount-bytes.ts'
-import { packId } from './ids.ts'
 import { keepStatements } from './kept-statements.ts'
 import * as tables from './schema.sqlite.ts'
-import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
-import { createTableCodec, type TableCodec } from './table-codec.ts'
+import { createTransaction } from './sqlite-transaction.ts'
+import type { Db, Store } from './store.ts'
 import type { Tables } from './tables.ts'
-
-/** Rows that one statement adds; more were not quicker. */
-const ROWS_AT_ONCE = 16
 
 /** Readers at the same time; more wait for one to become free. */
 const READERS_MAX = 8
@@ -38,119 +34,6 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
       `The database file ${file} cannot be opened: ${(cause as Error).message}.`,
       { cause },
     )
-  }
-}
-
-/** What the bulk operations work with, made once per table when first used. */
-const createStatements = (client: Database.Database) => {
-  const made = new Map<string, unknown>()
-  const once = <T>(name: string, make: () => T): T => {
-    if (!made.has(name)) made.set(name, make())
-    return made.get(name) as T
-  }
-  const codec = (table: TableName): TableCodec =>
-    once(`codec ${table}`, () => createTableCodec((tables as unknown as Tables)[table]))
-  const statement = (name: string, text: () => string): Database.Statement<unknown[]> =>
-    once(name, () => client.prepare<unknown[]>(text()))
-  /** Runs a statement for each of some rows with their values of these properties, in this order; tells how many it changed. */
-  const changing = (name: string, text: string, own: TableCodec, properties: readonly string[]) =>
-    once(name, () => {
-      const prepared = client.prepare<unknown[]>(text)
-      const feed = own.feeder(properties)
-      const run = prepared.run.bind(prepared)
-      return (rows: readonly object[]): number => {
-        let changed = 0
-        feed(
-          (...values) => {
-            changed += run(...values).changes
-          },
-          rows as readonly Record<string, unknown>[],
-        )
-        return changed
-      }
-    })
-  /** Adds rows with their values of these properties, several by one statement: half the time of one by one. */
-  const adding = (name: string, own: TableCodec, properties: readonly string[], columns: readonly string[]) =>
-    once(name, () => {
-      const places = `(${columns.map(() => '?').join()})`
-      const names = columns.map((column) => `"${column}"`).join()
-      const runner = (count: number) => {
-        const text = `insert into "${own.name}" (${names}) values ${Array(count).fill(places).join()}`
-        const prepared = client.prepare<unknown[]>(text)
-        return prepared.run.bind(prepared)
-      }
-      const [runOne, runMany] = [runner(1), runner(ROWS_AT_ONCE)]
-      const [one, many]: [unknown[], unknown[]] = [[], []]
-      const fill = own.filler(properties)
-      return (given: readonly object[]): void => {
-        const rows = given as readonly Record<string, unknown>[]
-        let at = 0
-        for (; at + ROWS_AT_ONCE <= rows.length; at += ROWS_AT_ONCE) {
-          fill(many, rows, at, ROWS_AT_ONCE)
-          runMany(...many)
-        }
-        for (; at < rows.length; at++) {
-          fill(one, rows, at, 1)
-          runOne(...one)
-        }
-      }
-    })
-  return { codec, statement, changing, adding }
-}
-
-const createTransaction = (client: Database.Database, db: Db): Transaction => {
-  const { codec, statement, changing, adding } = createStatements(client)
-  /** Adds rows with their values of all columns, or of all but the first so many. */
-  const add = (table: TableName, rows: readonly object[], without = 0) => {
-    const own = codec(table)
-    adding(`insert ${table} ${without}`, own, own.properties.slice(without), own.columns.slice(without))(rows)
-  }
-  const findNow = <N extends TableName>(
-    table: N,
-    properties: readonly (keyof Rows[N] & string)[],
-    key: readonly unknown[],
-    slot: number,
-  ): Rows[N][] => {
-    const { name, columns, properties: all, encodeValue, decode } = codec(table)
-    const select = statement(`find ${table} ${properties.join()}`, () => {
-      const where = properties.map((property) => `"${columns[all.indexOf(property)]}" is ?`).join(' and ')
-      return `select * from "${name}" where ${where} and "id" >= ? and "id" < ?`
-    })
-    const values = key.map((value, i) => encodeValue(properties[i]!, value))
-    const rows = select.all(...values, packId(slot, 0), packId(slot + 1, 0)) as Record<string, unknown>[]
-    return rows.map((row) => decode(row) as Rows[N])
-  }
-  return {
-    db,
-    insert: async (table, rows) => add(table, rows),
-    // The id is the first column of every table that has one.
-    append: async (table, rows) => add(table, rows, 1),
-    replace: async (table, rows) => {
-      const own = codec(table)
-      const [key, ...others] = own.columns
-      const [id, ...values] = own.properties
-      const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
-      const written = changing(`replace ${table}`, text, own, [...values, id!])(rows)
-      assertInvariant(written === rows.length, `Rows of ${own.name} are replaced that are not there.`)
-    },
-    find: async (table, properties, keys, slot) => keys.flatMap((key) => findNow(table, properties, key, slot)),
-    findNow,
-    deleteAbove: async (table, slot, number) => {
-      const { name } = codec(table)
-      statement(`deleteAbove ${table}`, () => `delete from "${name}" where "id" > ? and "id" < ?`).run(
-        packId(slot, number),
-        packId(slot + 1, 0),
-      )
-    },
-    indicesOf: async (table) =>
-      statement(
-        'indices',
-        () => `select "name", "sql" as "definition" from "sqlite_schema" where "type" = 'index' and "tbl_name" = ?
-          and "sql" not like 'create unique%' order by "name"`,
-      ).all(codec(table).name) as Index[],
-    define: async (text) => {
-      client.exec(text)
-    },
   }
 }
 
