@@ -1,23 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Hex } from '../../src/domain/hex.ts'
 import { hasHash } from '../../src/store/hash-head.ts'
-import { numberOf, packId, slotOf } from '../../src/store/ids.ts'
+import { numberOf, packId, STAGING_SLOT, slotOf } from '../../src/store/ids.ts'
 import { openStore } from '../../src/store/open.ts'
 import { firstLog, firstTransaction, logsOfTransaction } from '../../src/store/read/transaction-logs.ts'
 import type { Rows, Store } from '../../src/store/store.ts'
 import { type Postgres, startPostgres } from '../helpers/postgres.ts'
 import { temporarySqlite } from '../simulation/books-of.ts'
 
-// Two chains beside each other, with transactions of one log to three, in blocks that leave some out.
+// Two chains beside each other, and one that is being rebuilt, with transactions of one log to three, in blocks that leave some out.
 
 let server: Postgres
 let stores: Record<'sqlite' | 'postgres', Store>
 const transactions: Rows['transactions'][] = []
 const logs: Rows['logs'][] = []
 /** All hashes begin alike. */
-const hashOf = (slot: number, n: number): Hex => `0xabcdef01${slot}${n.toString(16).padStart(55, '0')}`
+const hashOf = (slot: number, n: number): Hex =>
+  `0xabcdef01${slot.toString(16).padStart(4, '0')}${n.toString(16).padStart(52, '0')}`
 
-for (const slot of [0, 1]) {
+for (const slot of [0, 1, STAGING_SLOT]) {
   let next = 1
   for (let n = 1; n <= 40; n++) {
     const blockId = packId(slot, 3 * Math.ceil(n / 2))
@@ -62,7 +63,7 @@ test.each(['sqlite', 'postgres'] as const)('%s: a transaction has its own logs',
 test.each(['sqlite', 'postgres'] as const)('%s: a block begins where the one before it ends', async (dialect) => {
   const { read, tables } = stores[dialect]
   await read(async (db) => {
-    for (const slot of [0, 1])
+    for (const slot of [0, 1, STAGING_SLOT])
       for (let block = 0; block <= 64; block++) {
         const own = transactions.find(({ id, blockId }) => slotOf(id) === slot && numberOf(blockId) >= block)
         const transaction = own?.id ?? packId(slot, 41)

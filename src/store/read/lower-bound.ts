@@ -48,7 +48,8 @@ export const lowerBound = async (
   let low = first + 1
   let high = (newest?.id ?? first) + 1
   while (low < high) {
-    const middle = Math.floor((low + high) / 2)
+    // Not half of their sum, which is no safe integer among the rows that lie in the last slot while a chain is rebuilt.
+    const middle = low + Math.floor((high - low) / 2)
     const [row] = await oneWithin(reader, table, column, 'oldest', [middle, high])
     if (row !== undefined && row.value < value) low = middle + 1
     else high = middle
