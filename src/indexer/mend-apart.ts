@@ -25,7 +25,8 @@ export const mendApart =
       const workerData: MendGiven = { database, chain, markets }
       const thread = new Worker(THREAD, {
         workerData,
-        execArgv: [...process.execArgv, '--import', LIGHT_PACKAGES],
+        // What this process was told of its own heap, V8 does not take for a thread.
+        execArgv: ['--import', LIGHT_PACKAGES],
       })
       const stop = () => thread.postMessage('stop')
       signal?.addEventListener('abort', stop, { once: true })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isNull } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { heapFlags } from '../../src/cli/heap-flags.ts'
 import { type Clock, systemClock } from '../../src/clock.ts'
 import { mendApart } from '../../src/indexer/mend-apart.ts'
 import { runIndexer } from '../../src/indexer/run.ts'
@@ -47,6 +48,10 @@ const until = async (isSo: () => Promise<boolean>) => {
   }
   throw new Error('It did not come to pass in time.')
 }
+
+/** As whoever starts an indexer starts it. */
+beforeEach(() => void process.execArgv.push(...heapFlags))
+afterEach(() => void process.execArgv.splice(-heapFlags.length))
 
 test.each(['in this thread', 'apart'])(
   'what no node shows is asked for again %s, and put in when one shows it',
