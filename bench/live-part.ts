@@ -12,7 +12,8 @@ import { startLiveNode } from './node-process.ts'
 import { type Context, type Part, quantile } from './part.ts'
 
 const HISTORY_BLOCKS = 300
-const EVENTS_PER_BLOCK = 100
+/** One more than a hundred: every answer of exactly a hundred logs might be one that was cut there, and is asked for again. */
+const EVENTS_PER_BLOCK = 101
 const BLOCK_MS = 1_000
 const REORGANISATIONS = 5
 const DEPTH = 64
