@@ -99,7 +99,7 @@ const upToLogs = (blocks: readonly Rows['blocks'][], most: number): readonly Row
 
 /** Blocks with logs that are read and folded between two writes, at most; and their logs, which are what weighs. */
 const BATCH_BLOCKS = 500
-const BATCH_LOGS = 2_500
+const BATCH_LOGS = 10_000
 
 /** All blocks with logs of a slot, or of a stretch of its blocks, oldest first. */
 export async function* storedBatches(

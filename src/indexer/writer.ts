@@ -21,7 +21,7 @@ import { undoBranch } from './undo-branch.ts'
 import { createBooks } from './working-books.ts'
 
 /** Logs that one database transaction takes: larger batches are cut at block ends, so that memory stays bounded. */
-const BATCH_LOGS_MAX = 4_000
+const BATCH_LOGS_MAX = 10_000
 
 type History = Extract<ChainEvent, { type: 'history' }>
 type Branch = Extract<ChainEvent, { type: 'branch' }>
