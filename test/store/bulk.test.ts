@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../src/store/open.ts'
-import type { Rows, Store } from '../../src/store/store.ts'
-import { type Postgres, startPostgres } from '../helpers/postgres.ts'
-import { temporarySqlite } from '../simulation/books-of.ts'
+import { expect, test } from 'vitest'
+import type { Rows } from '../../src/store/store.ts'
+import { bothStores } from '../helpers/both-stores.ts'
 
 // Few rows and many go different ways into PostgreSQL: both must come back as they went in.
 
-let server: Postgres
-let stores: Record<'sqlite' | 'postgres', Store>
-beforeAll(async () => {
-  server = await startPostgres()
-  stores = {
-    sqlite: await temporarySqlite(),
-    postgres: await openStore(await server.createDatabase(), { write: true }),
-  }
-}, 120_000)
-afterAll(async () => {
-  await stores?.sqlite.close()
-  await stores?.postgres.close()
-  await server?.stop()
-})
+const stores = bothStores()
 
 const texts = ['', 'plain', 'tab\tand\nline\r\\N \\. "quotes" \'', '\\x00', 'é\u2028😀', '\\.', '\b\f\v']
 const amounts = [0n, 1n, -1n, 255n, 256n, 2n ** 64n - 1n, 2n ** 64n, -(2n ** 300n), 2n ** 300n]

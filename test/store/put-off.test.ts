@@ -1,27 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStore } from '../../src/store/open.ts'
+import { expect, test } from 'vitest'
 import { countPutOff, makeIndices, putOffIndices, withoutIndices } from '../../src/store/put-off.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Postgres, startPostgres } from '../helpers/postgres.ts'
-import { temporarySqlite } from '../simulation/books-of.ts'
+import { bothStores } from '../helpers/both-stores.ts'
 
 // Indices go and come back as the definition of the tables has them, whenever the work in between ends.
 
-let server: Postgres
-let stores: Record<'sqlite' | 'postgres', Store>
-beforeAll(async () => {
-  server = await startPostgres()
-  stores = {
-    sqlite: await temporarySqlite(),
-    postgres: await openStore(await server.createDatabase(), { write: true }),
-  }
-}, 120_000)
-afterAll(async () => {
-  await stores?.sqlite.close()
-  await stores?.postgres.close()
-  await server?.stop()
-})
+const stores = bothStores()
 
 const indicesOf = (store: Store): Promise<readonly Record<string, unknown>[]> =>
   store.query(

@@ -1,13 +1,11 @@
 import { not, type SQL } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Hex } from '../../src/domain/hex.ts'
 import { packBody } from '../../src/store/log-body.ts'
-import { openStore } from '../../src/store/open.ts'
 import { contentOf, ownContent, type Quoted, quoteContent } from '../../src/store/quote.ts'
 import { hasContent } from '../../src/store/read/submission-content.ts'
-import type { Rows, Store } from '../../src/store/store.ts'
-import { type Postgres, startPostgres } from '../helpers/postgres.ts'
-import { temporarySqlite } from '../simulation/books-of.ts'
+import type { Rows } from '../../src/store/store.ts'
+import { bothStores } from '../helpers/both-stores.ts'
 
 const word = (digits: string): string => digits.padStart(64, '0')
 const textWords = (text: string): string => {
@@ -47,20 +45,7 @@ test('what the log does not hold to the letter stays in the row', () => {
   expect(contentOf(quoteContent(body, { contentHash: null, uri: 'x' }), body)).toEqual({ contentHash: null, uri: 'x' })
 })
 
-let server: Postgres
-let stores: Record<'sqlite' | 'postgres', Store>
-beforeAll(async () => {
-  server = await startPostgres()
-  stores = {
-    sqlite: await temporarySqlite(),
-    postgres: await openStore(await server.createDatabase(), { write: true }),
-  }
-}, 120_000)
-afterAll(async () => {
-  await stores?.sqlite.close()
-  await stores?.postgres.close()
-  await server?.stop()
-})
+const stores = bothStores()
 
 const submissionOf = (id: number, content: Quoted): Rows['submissions'] => ({
   ...{ id, marketId: 1, key: String(id), taskId: null, datasetId: null, accountId: null, status: 0, settled: 0 },
