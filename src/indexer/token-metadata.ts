@@ -44,7 +44,7 @@ const decimalsOf = (answer: Hex | null): number | null => {
 export const describeTokens = async (
   store: Store,
   { chainId, slot }: ChainPlace,
-  source: ChainSource,
+  source: Pick<ChainSource, 'call'>,
   atBlock: number,
 ): Promise<void> => {
   const { tokens, tokenMetadata } = store.tables
