@@ -631,6 +631,7 @@ CREATE INDEX "documents_state" ON "documents" USING btree ("state");--> statemen
 CREATE UNIQUE INDEX "earnings_key" ON "earnings" USING btree ("account_id","market_id","token_id");--> statement-breakpoint
 CREATE INDEX "earnings_settled" ON "earnings" USING btree ("token_id","settled");--> statement-breakpoint
 CREATE INDEX "earnings_revenue" ON "earnings" USING btree ("token_id","revenue");--> statement-breakpoint
+CREATE UNIQUE INDEX "emitters_key" ON "emitters" USING btree ("address","topic0","topic_count","id");--> statement-breakpoint
 CREATE INDEX "fees_amount" ON "fees" USING btree ("amount");--> statement-breakpoint
 CREATE INDEX "fees_payee" ON "fees" USING btree ("payee_id");--> statement-breakpoint
 CREATE INDEX "fees_task" ON "fees" USING btree ("task_id");--> statement-breakpoint
@@ -662,7 +663,7 @@ CREATE INDEX "purchases_gross" ON "purchases" USING btree ("gross");--> statemen
 CREATE INDEX "purchases_dataset" ON "purchases" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "purchases_buyer" ON "purchases" USING btree ("buyer_id");--> statement-breakpoint
 CREATE INDEX "purchases_log" ON "purchases" USING btree ("log_id");--> statement-breakpoint
-CREATE INDEX "reviews_submission" ON "reviews" USING btree ("submission_id","assessor_id","ordinal");--> statement-breakpoint
+CREATE UNIQUE INDEX "reviews_submission" ON "reviews" USING btree ("submission_id","assessor_id","ordinal");--> statement-breakpoint
 CREATE INDEX "reviews_assessor" ON "reviews" USING btree ("assessor_id");--> statement-breakpoint
 CREATE INDEX "reviews_score" ON "reviews" USING btree ("score_bps");--> statement-breakpoint
 CREATE UNIQUE INDEX "rewards_key" ON "rewards" USING btree ("market_id","key","token_id");--> statement-breakpoint
@@ -691,7 +692,7 @@ CREATE INDEX "tasks_dataset" ON "tasks" USING btree ("dataset_id");--> statement
 CREATE INDEX "tasks_status" ON "tasks" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "tasks_external_ref" ON "tasks" USING btree ("external_ref");--> statement-breakpoint
 CREATE UNIQUE INDEX "token_metadata_key" ON "token_metadata" USING btree ("chain_id","address");--> statement-breakpoint
-CREATE INDEX "tokens_address" ON "tokens" USING btree ("address");--> statement-breakpoint
+CREATE UNIQUE INDEX "tokens_address" ON "tokens" USING btree ("address","id");--> statement-breakpoint
 CREATE INDEX "tokens_payouts" ON "tokens" USING btree ("payouts");--> statement-breakpoint
 CREATE INDEX "transactions_hash" ON "transactions" USING btree (substr("hash", 1, 4));--> statement-breakpoint
 CREATE INDEX "undo_block" ON "undo" USING btree ("block_id");--> statement-breakpoint

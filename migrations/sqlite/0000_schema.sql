@@ -265,6 +265,7 @@ CREATE TABLE `emitters` (
 	`topic_count` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `emitters_key` ON `emitters` (`address`,`topic0`,`topic_count`,`id`);--> statement-breakpoint
 CREATE TABLE `fees` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`market_id` integer NOT NULL,
@@ -512,7 +513,7 @@ CREATE TABLE `reviews` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `reviews_submission` ON `reviews` (`submission_id`,`assessor_id`,`ordinal`);--> statement-breakpoint
+CREATE UNIQUE INDEX `reviews_submission` ON `reviews` (`submission_id`,`assessor_id`,`ordinal`);--> statement-breakpoint
 CREATE INDEX `reviews_assessor` ON `reviews` (`assessor_id`);--> statement-breakpoint
 CREATE INDEX `reviews_score` ON `reviews` (`score_bps`);--> statement-breakpoint
 CREATE TABLE `rewards` (
@@ -664,7 +665,7 @@ CREATE TABLE `tokens` (
 	`payouts` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `tokens_address` ON `tokens` (`address`);--> statement-breakpoint
+CREATE UNIQUE INDEX `tokens_address` ON `tokens` (`address`,`id`);--> statement-breakpoint
 CREATE INDEX `tokens_payouts` ON `tokens` (`payouts`);--> statement-breakpoint
 CREATE TABLE `transactions` (
 	`id` integer PRIMARY KEY NOT NULL,

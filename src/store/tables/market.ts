@@ -65,7 +65,7 @@ export const defineMarket = (c: Columns) => ({
   tokens: c.table(
     'tokens',
     { id: c.key('id'), address: c.hex('address').notNull(), payouts: c.int('payouts').notNull() },
-    (t) => [c.index('tokens_address').on(t.address), c.index('tokens_payouts').on(t.payouts)],
+    (t) => [c.uniqueIndex('tokens_address').on(t.address, t.id), c.index('tokens_payouts').on(t.payouts)],
   ),
   tasks: c.table(
     'tasks',
@@ -208,7 +208,7 @@ export const defineMarket = (c: Columns) => ({
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [
-      c.index('reviews_submission').on(t.submissionId, t.assessorId, t.ordinal),
+      c.uniqueIndex('reviews_submission').on(t.submissionId, t.assessorId, t.ordinal),
       c.index('reviews_assessor').on(t.assessorId),
       c.index('reviews_score').on(t.scoreBps),
     ],

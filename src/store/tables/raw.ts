@@ -30,13 +30,17 @@ export const defineRaw = (c: Columns) => ({
     (t) => [c.index('transactions_hash').on(headOf(t.hash))],
   ),
   /** Who emits which event: a log names its contract, signature and number of topics by one small number. */
-  emitters: c.table('emitters', {
-    id: c.key('id'),
-    address: c.hex('address').notNull(),
-    /** Empty for an anonymous event. */
-    topic0: c.hex('topic0').notNull(),
-    topicCount: c.int('topic_count').notNull(),
-  }),
+  emitters: c.table(
+    'emitters',
+    {
+      id: c.key('id'),
+      address: c.hex('address').notNull(),
+      /** Empty for an anonymous event. */
+      topic0: c.hex('topic0').notNull(),
+      topicCount: c.int('topic_count').notNull(),
+    },
+    (t) => [c.uniqueIndex('emitters_key').on(t.address, t.topic0, t.topicCount, t.id)],
+  ),
   logs: c.table('logs', {
     id: c.key('id'),
     transactionId: c.id('transaction_id').notNull(),
