@@ -28,26 +28,31 @@ export type AskedBySource =
 const THREAD = new URL('./source-thread.ts', import.meta.url)
 const LIGHT_PACKAGES = new URL('../../bin/light-packages.js', import.meta.url).href
 
+type Thread = { readonly worker: Worker; readonly open: Set<(error: Error) => void> }
+
 /**
- * Reads and checks blocks in a thread beside the one that writes; one thread for all chains, which lives as long as any of them is open. A failure there
- * rejects what is asked here by the same code; INVARIANT when the thread itself ended.
+ * Reads and checks blocks in a thread beside the one that writes: one thread for all chains, begun at once, since it takes a while to
+ * load. It ends with the last chain that is closed. A failure there rejects what is asked here by the same code; INVARIANT when the thread itself
+ * ended.
  */
 export const feedsApart = (): OpenFeed => {
-  let thread: { readonly worker: Worker; readonly open: Set<(error: Error) => void> } | null = null
+  let thread: Thread | null = null
 
-  const begin = () => {
+  const begin = (): Thread => {
     // What this process was told of its own heap, V8 does not take for a thread.
     const worker = new Worker(THREAD, { execArgv: ['--import', LIGHT_PACKAGES] })
-    const open = new Set<(error: Error) => void>()
-    const begun = { worker, open }
+    // Chains that are open keep the process alive.
+    worker.unref()
+    const begun: Thread = { worker, open: new Set() }
     const end = (error: Error) => {
       if (thread === begun) thread = null
-      for (const each of open) each(error)
+      for (const each of begun.open) each(error)
     }
     worker.on('error', (error) => end(threadEnded(error)))
     worker.on('exit', (code) => end(threadEnded(code)))
     return begun
   }
+  thread = begin()
 
   return (given, { log }) => {
     thread ??= begin()
