@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { createExchange } from './exchange.ts'
 import { changeOf, type HeldChange } from './held-copy.ts'
 import type { Feed, OpenFeed, SourceGiven } from './open-source.ts'
+import { threadArguments } from './thread-arguments.ts'
 
 /** A chain's source that the thread is to open; it is asked over the port. */
 export type ToOpen = { readonly given: SourceGiven; readonly port: MessagePort }
@@ -26,7 +27,6 @@ export type AskedBySource =
   | { readonly log: readonly [level: keyof Log, sentence: string, fields: Readonly<Record<string, unknown>>] }
 
 const THREAD = new URL('./source-thread.ts', import.meta.url)
-const LIGHT_PACKAGES = new URL('../../bin/light-packages.js', import.meta.url).href
 
 type Thread = { readonly worker: Worker; readonly open: Set<(error: Error) => void> }
 
@@ -39,8 +39,7 @@ export const feedsApart = (): OpenFeed => {
   let thread: Thread | null = null
 
   const begin = (): Thread => {
-    // What this process was told of its own heap, V8 does not take for a thread.
-    const worker = new Worker(THREAD, { execArgv: ['--import', LIGHT_PACKAGES] })
+    const worker = new Worker(THREAD, { execArgv: [...threadArguments] })
     // Chains that are open keep the process alive.
     worker.unref()
     const begun: Thread = { worker, open: new Set() }
