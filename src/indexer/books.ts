@@ -9,7 +9,8 @@ export type Checkpoint = { readonly block: number; readonly counters: Counters; 
 /** What a batch changed: everything that one database transaction writes. */
 export type Changes = {
   readonly inserted: readonly (readonly [RecordTable, readonly NumberedRow[]])[]
-  readonly replaced: readonly (readonly [RecordTable, readonly NumberedRow[]])[]
+  /** Rows as they are now and, in the same order, as the database has them. */
+  readonly replaced: readonly (readonly [RecordTable, readonly NumberedRow[], readonly NumberedRow[]])[]
   readonly undo: readonly UndoRecord[]
   readonly checkpoints: readonly Checkpoint[]
   readonly counters: Counters

@@ -17,7 +17,7 @@ const RECENT_BLOCKS = 10 * CHECKPOINT_BLOCKS
 /** Writes what a batch changed: rows, the means to undo them, and the state at block ends that is kept. */
 export const writeChanges = async (tx: Transaction, tables: Tables, slot: number, changes: Changes): Promise<void> => {
   for (const [table, rows] of changes.inserted) await tx.insert(table, rows as never)
-  for (const [table, rows] of changes.replaced) await tx.replace(table, rows as never)
+  for (const [table, rows, before] of changes.replaced) await tx.replace(table, rows as never, before as never)
   await tx.append('undo', undoRows(slot, changes.undo))
   for (const { block, counters, rowSum } of changes.checkpoints) {
     const state = { counters, rowSum: sumToHex(rowSum) }

@@ -20,6 +20,12 @@ type Table = RowCode & {
   summed: number
 }
 
+const listed = <T>(lists: Map<RecordTable, T[]>, table: RecordTable): T[] => {
+  const list = lists.get(table) ?? []
+  lists.set(table, list)
+  return list
+}
+
 /** Books with nothing in memory yet; `columns` are each table's, in the order of its definition. */
 export const createBooks = (
   slot: number,
@@ -198,22 +204,21 @@ export const createBooks = (
     },
     changes: () => {
       sumUp()
-      const made = Map.groupBy(touched, ({ stored }) => stored === null)
-      const rowsOf = (isNew: boolean) => {
-        const byTable = Map.groupBy(made.get(isNew) ?? [], ({ table }) => table)
-        return new Map(
-          [...byTable].map(([table, own]): [RecordTable, NumberedRow[]] => [table, own.map(({ row }) => row)]),
-        )
+      const [made, changed] = [new Map<RecordTable, NumberedRow[]>(), new Map<RecordTable, Entry[]>()]
+      for (const entry of touched) {
+        if (entry.stored === null) listed(made, entry.table).push(entry.row)
+        else listed(changed, entry.table).push(entry)
       }
-      const inserted = rowsOf(true)
-      for (const [table, { facts }] of known) if (facts.length > 0) inserted.set(table, facts)
-      const ordered = (lists: Map<RecordTable, NumberedRow[]>) =>
+      for (const [table, { facts }] of known) if (facts.length > 0) made.set(table, facts)
+      const ordered = <T>(lists: ReadonlyMap<RecordTable, T>) =>
         recordTables.flatMap((table) => {
-          const rows = lists.get(table)
-          return rows ? [[table, rows] as const] : []
+          const list = lists.get(table)
+          return list ? [[table, list] as const] : []
         })
-      const replaced = ordered(rowsOf(false))
-      return { inserted: ordered(inserted), replaced, undo, checkpoints, counters, rowSum: sum.value() }
+      const replaced = ordered(changed).map(
+        ([table, list]) => [table, list.map(({ row }) => row), list.map(({ stored }) => stored!)] as const,
+      )
+      return { inserted: ordered(made), replaced, undo, checkpoints, counters, rowSum: sum.value() }
     },
     commit: () => {
       for (const entry of touched) {

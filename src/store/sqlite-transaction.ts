@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { assertInvariant } from '../errors.ts'
 import { packId } from './ids.ts'
+import { compile, property } from './row-code.ts'
 import * as tables from './schema.sqlite.ts'
 import type { Db, Index, Rows, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
@@ -8,6 +9,16 @@ import type { Tables } from './tables.ts'
 
 /** Rows that one statement adds; more were not quicker. */
 const ROWS_AT_ONCE = 16
+
+/** Which of some properties differ in two rows, as bits. An index is written anew for each of its columns that a statement names. */
+const createDifferences = (properties: readonly string[]) => {
+  assertInvariant(properties.length < 32, 'A table has more columns than an integer has bits.', { properties })
+  return compile<(a: object, b: object) => number>(
+    ['a', 'b'],
+    `return ${properties.map((name, i) => `(${property('a', name)} === ${property('b', name)} ? 0 : ${2 ** i})`).join(' | ')}`,
+    {},
+  )
+}
 
 /** What the bulk operations work with, made once per table when first used. */
 const createStatements = (client: Database.Database) => {
@@ -20,21 +31,40 @@ const createStatements = (client: Database.Database) => {
     once(`codec ${table}`, () => createTableCodec((tables as unknown as Tables)[table]))
   const statement = (name: string, text: () => string): Database.Statement<unknown[]> =>
     once(name, () => client.prepare<unknown[]>(text()))
-  /** Runs a statement for each of some rows with their values of these properties, in this order; tells how many it changed. */
-  const changing = (name: string, text: string, own: TableCodec, properties: readonly string[]) =>
-    once(name, () => {
-      const prepared = client.prepare<unknown[]>(text)
-      const feed = own.feeder(properties)
-      const run = prepared.run.bind(prepared)
-      return (rows: readonly object[]): number => {
-        let changed = 0
-        feed(
-          (...values) => {
-            changed += run(...values).changes
-          },
-          rows as readonly Record<string, unknown>[],
-        )
-        return changed
+  /** Replaces rows by their ids; where they are known as they were, only what changed of them. Tells how many were there. */
+  const replacing = (table: TableName) =>
+    once(`replace ${table}`, () => {
+      const own = codec(table)
+      const [key, ...columns] = own.columns
+      const [id, ...properties] = own.properties
+      const all = 2 ** properties.length - 1
+      const differences = createDifferences(properties)
+      /** By the set of what they write, as bits. */
+      const writers = new Map<number, (row: Record<string, unknown>) => number>()
+      const writerOf = (set: number) => {
+        const known = writers.get(set)
+        if (known) return known
+        const written = <T>(list: readonly T[]) => list.filter((_, i) => set & (2 ** i))
+        const changes = written(columns).map((column) => `"${column}" = ?`)
+        const prepared = client.prepare<unknown[]>(`update "${own.name}" set ${changes.join()} where "${key}" = ?`)
+        const run = prepared.run.bind(prepared)
+        const fill = own.filler([...written(properties), id!])
+        const values: unknown[] = []
+        const write = (row: Record<string, unknown>): number => {
+          fill(values, [row], 0, 1)
+          return run(...values).changes
+        }
+        writers.set(set, write)
+        return write
+      }
+      return (rows: readonly object[], before?: readonly object[]): number => {
+        let there = 0
+        for (let i = 0; i < rows.length; i++) {
+          const row = rows[i] as Record<string, unknown>
+          const set = before ? differences(row, before[i] as Record<string, unknown>) : all
+          there += set === 0 ? 1 : writerOf(set)(row)
+        }
+        return there
       }
     })
   /** Adds rows with their values of these properties, several by one statement: half the time of one by one. */
@@ -63,12 +93,12 @@ const createStatements = (client: Database.Database) => {
         }
       }
     })
-  return { codec, statement, changing, adding }
+  return { codec, statement, replacing, adding }
 }
 
 /** A write transaction of a connection to SQLite: all that is done with it, between `begin` and `commit`. */
 export const createTransaction = (client: Database.Database, db: Db): Transaction => {
-  const { codec, statement, changing, adding } = createStatements(client)
+  const { codec, statement, replacing, adding } = createStatements(client)
   /** Adds rows with their values of all columns, or of all but the first so many. */
   const add = (table: TableName, rows: readonly object[], without = 0) => {
     const own = codec(table)
@@ -94,13 +124,9 @@ export const createTransaction = (client: Database.Database, db: Db): Transactio
     insert: async (table, rows) => add(table, rows),
     // The id is the first column of every table that has one.
     append: async (table, rows) => add(table, rows, 1),
-    replace: async (table, rows) => {
-      const own = codec(table)
-      const [key, ...others] = own.columns
-      const [id, ...values] = own.properties
-      const text = `update "${own.name}" set ${others.map((column) => `"${column}" = ?`).join()} where "${key}" = ?`
-      const written = changing(`replace ${table}`, text, own, [...values, id!])(rows)
-      assertInvariant(written === rows.length, `Rows of ${own.name} are replaced that are not there.`)
+    replace: async (table, rows, before) => {
+      const there = replacing(table)(rows, before)
+      assertInvariant(there === rows.length, `Rows of ${codec(table).name} are replaced that are not there.`)
     },
     find: async (table, properties, keys, slot) => keys.flatMap((key) => findNow(table, properties, key, slot)),
     findNow,

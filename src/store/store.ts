@@ -22,8 +22,8 @@ export type Transaction = {
   insert<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
   /** Adds rows to a table that numbers them itself: without their ids. */
   append<N extends TableName>(table: N, rows: readonly Omit<Rows[N], 'id'>[]): Promise<void>
-  /** Replaces whole rows by primary key. */
-  replace<N extends TableName>(table: N, rows: readonly Rows[N][]): Promise<void>
+  /** Replaces rows by primary key; `before` are the same rows as the database has them: what is equal need not be written. */
+  replace<N extends TableName>(table: N, rows: readonly Rows[N][], before?: readonly Rows[N][]): Promise<void>
   /** Rows whose `columns` equal one of `keys`, within one chain's ids. */
   find<N extends TableName>(
     table: N,

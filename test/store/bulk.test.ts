@@ -57,6 +57,18 @@ test.each(['sqlite', 'postgres'] as const)('%s: few rows and many come back as t
     await store.transaction((tx) => tx.replace('rewards', changed))
     await store.transaction((tx) => tx.replace('rewards', changed))
     expect((await all()).rewards).toEqual(changed)
+    // Each in another way, the fourth not at all; what is said to have been there is what tells them apart.
+    const again = changed.map((row, i) => ({
+      ...row,
+      ...(i % 4 < 3 ? { amount: row.amount * 2n } : {}),
+      ...(i % 4 === 1 ? { key: `${row.key}!` } : {}),
+      ...(i % 4 === 2 ? { taskId: i } : {}),
+    }))
+    await store.transaction((tx) => tx.replace('rewards', again, changed))
+    expect((await all()).rewards).toEqual(again)
+    const nowhere = { ...again[0]!, id: 10_000 }
+    const missing = store.transaction((tx) => tx.replace('rewards', [{ ...nowhere, amount: 1n }], [nowhere]))
+    await expect(missing).rejects.toThrow()
 
     await store.transaction(async (tx) => {
       await tx.deleteAbove('rewards', 0, 0)
