@@ -5,14 +5,14 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Log } from '../log.ts'
-import type { Context } from './context.ts'
+import type { OperationContext } from './context.ts'
 import { depthRule } from './depth.ts'
 import { createFormatError } from './errors.ts'
 import { createExecutor } from './execute/execute.ts'
 import { createCostLimit, ERRORS_MAX, SELECTIONS_MAX, TOKENS_MAX } from './limits.ts'
 import { queriesOnlyRule } from './queries-only.ts'
 
-type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<Context>['gateway']>
+type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<OperationContext>['gateway']>
 
 const requestErrors: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -24,7 +24,7 @@ const requestErrors: ReadonlySet<unknown> = new Set([
  * The older media type says that a well-formed request was answered, whatever the answer: GraphQL over HTTP wants 200 there for
  * errors in the document or its variables, and 4xx only with application/graphql-response+json.
  */
-const legacyStatus: ApolloServerPlugin<Context> = {
+const legacyStatus: ApolloServerPlugin<OperationContext> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response }) => {
       if (response.body.kind !== 'single' || response.body.singleResult.data !== undefined) return
@@ -44,16 +44,19 @@ const runBy = (schema: GraphQLSchema): GatewayInterface => {
       return () => {}
     },
     load: async () => ({
-      executor: async ({ document, operation, request: { operationName, variables }, context }) =>
-        run({ document, operation, operationName, variables, context }),
+      executor: async ({ document, operation, request: { operationName, variables }, context }) => {
+        const result = await run({ document, operation, operationName, variables, context })
+        if (result.errors === undefined) context.outcome.whole()
+        return result
+      },
     }),
     stop: async () => {},
   }
 }
 
 /** Apollo Server with every limit set and everything switched off that this API does not use. */
-export const createApollo = (schema: GraphQLSchema, log: Log, costMax: number): ApolloServer<Context> =>
-  new ApolloServer<Context>({
+export const createApollo = (schema: GraphQLSchema, log: Log, costMax: number): ApolloServer<OperationContext> =>
+  new ApolloServer<OperationContext>({
     gateway: runBy(schema),
     introspection: true,
     csrfPrevention: true,

@@ -16,6 +16,14 @@ export type Service = {
   readonly evidence: AskEvidence
 }
 
+/** What no snapshot holds: who asks, when, and what nodes say now. */
+export type Moment = {
+  readonly bill: Bill
+  readonly evidence: AskEvidence
+  /** The wall clock, seconds: only for how far behind the index is. */
+  readonly now: number
+}
+
 /** What one operation costs the client that asks. */
 export type Bill = {
   /** Takes points from the client, or nothing when too few are left. */
@@ -28,12 +36,22 @@ export type Bill = {
 
 /** What one operation works with: one snapshot of the database, and nothing that outlives it. */
 export type Context = {
-  readonly service: Service
+  readonly service: Omit<Service, 'evidence'>
   readonly reader: Reader
   readonly lists: Lists
   readonly load: Loaders
   readonly filter: FilterContext
-  readonly bill: Bill
-  /** The wall clock, seconds: only for how far behind the index is. */
-  readonly now: number
+  /** The only way to what is no part of the snapshot: an answer for which it was asked is for this client now, and kept for nobody. */
+  moment(): Moment
 }
+
+/** Is told what becomes of an operation, as it turns out. */
+export type Outcome = {
+  /** There is an answer, without any error. */
+  whole(): void
+  /** The answer says something of the moment. */
+  momentary(): void
+}
+
+/** The same for those around the resolvers, who count what an operation costs and what becomes of it. */
+export type OperationContext = Context & { readonly bill: Bill; readonly outcome: Outcome }

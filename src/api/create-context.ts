@@ -2,22 +2,35 @@ import type { Hex } from '../domain/hex.ts'
 import { together } from '../store/read/later.ts'
 import { createReader } from '../store/read/reader.ts'
 import type { Db, Store } from '../store/store.ts'
-import type { Bill, Context, Service } from './context.ts'
+import type { Bill, OperationContext, Outcome, Service } from './context.ts'
 import { createLists } from './lists.ts'
 import { createLoaders } from './loaders.ts'
 import { rowsOfIds } from './lookup.ts'
 import { partsOf } from './node-ids.ts'
 
+const unheard: Outcome = { whole: () => {}, momentary: () => {} }
+
 /** The context of one operation on one snapshot. */
-export const createContext = (store: Store, db: Db, service: Service, bill: Bill): Context => {
+export const createContext = (
+  store: Store,
+  db: Db,
+  service: Service,
+  bill: Bill,
+  outcome: Outcome = unheard,
+): OperationContext => {
   const reader = createReader(db, store.tables)
-  const context: Context = {
+  const now = Math.floor(Date.now() / 1_000)
+  const context: OperationContext = {
     service,
     bill,
+    outcome,
+    moment: () => {
+      outcome.momentary()
+      return { bill, evidence: service.evidence, now }
+    },
     reader,
     lists: createLists(reader),
     load: createLoaders(reader),
-    now: Math.floor(Date.now() / 1_000),
     filter: {
       reader,
       rowsOf: (type, ids) => rowsOfIds(context, type, ids),

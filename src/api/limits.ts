@@ -1,7 +1,7 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server'
 import { type FragmentDefinitionNode, GraphQLError } from 'graphql'
 import { QueryError } from '../store/read/query-error.ts'
-import type { Context } from './context.ts'
+import type { Bill, OperationContext } from './context.ts'
 import { type Count, countOperation } from './cost.ts'
 import { inputProblem } from './input.ts'
 import type { Allowance } from './rate-limit.ts'
@@ -60,8 +60,14 @@ const outOfPoints = (allowance: Allowance, cost: number) => {
 
 const badInput = ({ message, code, details }: QueryError) => refusal(message, { ...details, code })
 
+/** Takes what an operation costs from a client; one point was taken when the request came in, before it could be read. */
+export const charge = (bill: Bill, cost: number): boolean => {
+  bill.allowance = bill.charge(Math.max(0, cost - 1))
+  return bill.allowance.allowed
+}
+
 /** Counts what an operation may come to before any of it runs; refuses what is too much for anybody, or for this client now. */
-export const createCostLimit = (costMax: number): ApolloServerPlugin<Context> => ({
+export const createCostLimit = (costMax: number): ApolloServerPlugin<OperationContext> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ schema, document, operation, request, contextValue: { bill } }) => {
       const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
@@ -79,9 +85,7 @@ export const createCostLimit = (costMax: number): ApolloServerPlugin<Context> =>
       const refused = tooDear(bill.count, costMax)
       if (refused !== undefined) throw refused
       const { cost } = bill.count
-      // One point was taken when the request came in, before it could be read.
-      bill.allowance = bill.charge(Math.max(0, cost - 1))
-      if (!bill.allowance.allowed) throw outOfPoints(bill.allowance, cost)
+      if (!charge(bill, cost)) throw outOfPoints(bill.allowance, cost)
     },
   }),
 })

@@ -21,7 +21,7 @@ export const verifyPayout = async (context: Context, payout: PayoutSource): Prom
   const { block } = recorded.log
   const place = { number: numberOf(block.id), hash: block.hash }
   const final = cursor !== undefined && place.number <= cursor.finalized
-  const told = await context.service.evidence(context, chain.id, place, final)
+  const told = await context.moment().evidence(context, chain.id, place, final)
 
   const { checks, proof } = checkBlock(told, recorded, { chainId: chain.id, finalWhenMade: final })
   const all = [checkCanonical(told, place), checkFinal(place.number, cursor?.finalized), ...checks, ...books]

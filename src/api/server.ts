@@ -6,9 +6,10 @@ import type { Store } from '../store/store.ts'
 import { createApollo } from './apollo.ts'
 import type { Service } from './context.ts'
 import { createEvidence } from './evidence.ts'
-import { type Answer, send } from './http/answer.ts'
+import { type Answer, pack, send } from './http/answer.ts'
 import { createCrowd } from './http/crowd.ts'
 import { graphqlError } from './http/graphql.ts'
+import { createKeptAnswers } from './http/kept-answers.ts'
 import { type Routing, route } from './http/route.ts'
 import { limitSockets, type SocketLimits, serverOptions, socketLimits } from './http/sockets.ts'
 import { COST_MAX } from './limits.ts'
@@ -23,6 +24,8 @@ export type ApiLimits = {
   readonly pointsPerMinute?: number
   /** Proxies in front of this server that write X-Forwarded-For. */
   readonly trustedProxies?: number
+  /** Bytes of answers that are kept; with 0 none are. */
+  readonly answersBytesMax?: number
 }
 
 export type ServerOptions = {
@@ -49,6 +52,8 @@ const RUNNING_MAX = 1_000
 const PIPELINED_MAX = 16
 /** Fifty of the dearest operations, or a few thousand ordinary ones. */
 const POINTS_PER_MINUTE = 250_000
+/** Some thousands of full pages. */
+const ANSWERS_BYTES_MAX = 67_108_864
 
 const overloaded: Answer = graphqlError(
   503,
@@ -78,7 +83,8 @@ const createListener = (routing: Routing, log: Log) => {
     if (pipelined > PIPELINED_MAX) return void request.socket.destroy()
     try {
       const answered = running > RUNNING_MAX ? overloaded : await answer(request)
-      if (answered !== undefined) await send(request, response, answered)
+      if (answered === undefined) return
+      send(request, response, 'bytes' in answered ? answered : await pack(request, answered))
     } catch {
       response.destroy()
     }
@@ -101,7 +107,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const rules = { points: POINTS_PER_MINUTE, windowSeconds: MINUTE_SECONDS, clientsMax: CLIENTS_MAX }
   const { pointsPerMinute, trustedProxies = 0 } = limits
   const rates = createRateLimit(rules, Date.now)
-  const routing: Routing = { apollo, store, service, log, rates, pointsPerMinute, trustedProxies }
+  const answers = createKeptAnswers(limits.answersBytesMax ?? ANSWERS_BYTES_MAX)
+  const routing: Routing = { apollo, store, service, log, rates, pointsPerMinute, trustedProxies, answers }
 
   const server = createServer(serverOptions(sockets), createListener(routing, log))
   limitSockets(server, sockets)

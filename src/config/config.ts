@@ -51,7 +51,7 @@ export type MetadataConfig = {
   timeoutSeconds: number
 }
 
-/** What one client may ask of the API. */
+/** What one client may ask of the API, and what the API keeps in memory. */
 export type ApiConfig = {
   /** Points of one operation. */
   costMax: number
@@ -59,6 +59,8 @@ export type ApiConfig = {
   pointsPerMinute?: number
   /** Proxies in front of the API whose X-Forwarded-For is believed. */
   trustedProxies: number
+  /** Of answers that are kept for as long as the books do not change; 0 for none. */
+  answersBytesMax: number
 }
 
 /** What the whole program runs by: checked, with defaults filled in and the environment applied. */

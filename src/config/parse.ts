@@ -87,8 +87,8 @@ const normalise = ({ name, database, chains, markets, metadata, api }: ParsedCon
 
 const apiOf = (api: ParsedConfig['api']): Pick<Config, 'api'> => {
   if (api === undefined) return {}
-  const { costMax, trustedProxies, pointsPerMinute } = api
-  return { api: { costMax, trustedProxies, ...(pointsPerMinute === undefined ? {} : { pointsPerMinute }) } }
+  const { pointsPerMinute, ...filled } = api
+  return { api: { ...filled, ...(pointsPerMinute === undefined ? {} : { pointsPerMinute }) } }
 }
 
 const lower = (address: string): Hex => address.toLowerCase() as Hex

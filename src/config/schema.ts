@@ -28,6 +28,7 @@ const POLL_MS_MAX = 600_000
 const POINTS_MAX = 1_000_000_000
 const COST_MAX = 100_000
 const PROXIES_MAX = 8
+const ANSWERS_BYTES_MAX = 2 ** 32
 const PORT_MAX = 65_535
 const PORTS_MAX = 16
 const GATEWAYS_MAX = 8
@@ -238,8 +239,13 @@ const api = z
       .describe(
         'Proxies in front of the API, each of which adds to X-Forwarded-For; with 0 that header is not believed.',
       ),
+    answersBytesMax: wholeNumber(0, ANSWERS_BYTES_MAX)
+      .default(67_108_864)
+      .describe(
+        'Most memory for answers that are kept for as long as the books do not change; with 0 every question is answered anew.',
+      ),
   })
-  .describe('What one client may ask of the API.')
+  .describe('What one client may ask of the API, and what the API keeps in memory.')
 
 /** The configuration as people write it, for the protocols this program knows. */
 export const configSchema = (protocols: readonly KnownProtocol[]) =>

@@ -239,6 +239,12 @@ export const openPostgres = async (
         isolationLevel: 'repeatable read',
         accessMode: 'read only',
       }),
+    // Which transactions a snapshot sees follows from its text, except on a standby, where it leaves out those under way.
+    version: async () => {
+      const [row] = await readers<{ version: string | null }[]>`
+        select case when pg_is_in_recovery() then null else pg_current_snapshot()::text end as version`
+      return row!.version
+    },
     query: (statement) =>
       readers.begin('isolation level repeatable read read only', (connection) =>
         connection.unsafe(statement),

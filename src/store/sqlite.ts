@@ -68,6 +68,21 @@ const createReaders = (file: string) => {
   }
 }
 
+/** SQLite tells a connection how often others changed the file: one that never writes is told of every change, also by other processes. */
+const createWatch = (file: string) => {
+  let watch: { readonly client: Database.Database; readonly changes: Database.Statement<[]> } | undefined
+  return {
+    version: (): string => {
+      if (watch === undefined) {
+        const client = openClient(file, { readonly: true })
+        watch = { client, changes: client.prepare<[]>('pragma data_version').pluck() }
+      }
+      return String(watch.changes.get())
+    },
+    close: () => void watch?.client.close(),
+  }
+}
+
 /** Pages of the write-ahead log that are carried over in a quiet moment, and those that a commit carries over itself, which others wait for. */
 const RESTING_PAGES = 2_000
 const BUSY_PAGES = 16_000
@@ -101,6 +116,7 @@ export const openSqlite = (
   }
   const transaction = writer ? createTransaction(writer, asDb(writer)) : null
   const readers = createReaders(file)
+  const watch = createWatch(file)
   // better-sqlite3 has one connection for all who write: they take turns.
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -131,6 +147,7 @@ export const openSqlite = (
       return mine
     },
     read: (work) => readers.read((db) => work(db)),
+    version: watch.version,
     query: (statement) =>
       readers.read(async (_, client) => {
         const prepared = client.prepare<unknown[], Record<string, unknown>>(statement)
@@ -149,6 +166,7 @@ export const openSqlite = (
     close: async () => {
       await turn
       readers.close()
+      watch.close()
       writer?.close()
     },
   }

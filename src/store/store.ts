@@ -1,4 +1,5 @@
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Soon } from './read/later.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -56,6 +57,11 @@ export type Store = {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Runs `work` on one unchanging snapshot, on a connection of its own that cannot write. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * Names what a snapshot taken now would hold. Who is told the same name twice knows that nothing was committed in between, by
+   * whomever, and that every snapshot taken in between held the same. Null where that cannot be told.
+   */
+  version(): Soon<string | null>
   /** Rows of a read-only statement written by people (`daybook query`). */
   query(statement: string): Promise<readonly Record<string, unknown>[]>
   /** Does what is better done while nobody waits, where there is such a thing: SQLite carries its log over to the database. */

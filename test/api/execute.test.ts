@@ -296,7 +296,10 @@ describe.each(engines)('documents over the whole API, on %s', (engine) => {
         const { query, variables } = randomDocument(schema, values, seed)
         if (validate(schema, parse(query)).length > 0) return
         await store.read(async (db) => {
-          const contextOf = () => ({ ...createContext(store, db, service, bill as never), now: 1_700_000_000 })
+          const contextOf = () => ({
+            ...createContext(store, db, service, bill as never),
+            moment: () => ({ bill: bill as never, evidence: null as never, now: 1_700_000_000 }),
+          })
           expectSame(await both(schema, query, variables, contextOf), query)
         })
         run++

@@ -29,6 +29,7 @@ export const aStore = (over: Partial<Store> = {}): Store => ({
   tables: {} as Store['tables'],
   transaction: () => Promise.reject(new Error('not expected')),
   read: () => Promise.reject(new Error('not expected')),
+  version: () => null,
   query: async () => [],
   size: async () => 0,
   backup: async () => {},

@@ -50,7 +50,7 @@ const whole: Json = {
     { preset: preset! },
   ],
   metadata: { fetch: true, ports: [443, 8443], ipfsGateways: ['https://gateway.example'], documentBytesMax: 4_096 },
-  api: { costMax: 900, pointsPerMinute: 1_000, trustedProxies: 1 },
+  api: { costMax: 900, pointsPerMinute: 1_000, trustedProxies: 1, answersBytesMax: 0 },
 }
 const options = { source: 'daybook.config.json', env: {}, protocols }
 const read = (value: Json): Config => parseConfig(value, options)
@@ -111,7 +111,9 @@ const agree = (config: Config, value: Json) => {
   expect(config.metadata === undefined).toBe(written.metadata === undefined)
   expect(config.metadata).toMatchObject((written.metadata ?? config.metadata ?? {}) as object)
   expect(config.api).toEqual(
-    written.api === undefined ? undefined : { costMax: 5_000, trustedProxies: 0, ...(written.api as object) },
+    written.api === undefined
+      ? undefined
+      : { costMax: 5_000, trustedProxies: 0, answersBytesMax: 67_108_864, ...(written.api as object) },
   )
 }
 

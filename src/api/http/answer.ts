@@ -11,6 +11,9 @@ export type Answer = {
   readonly gzipped?: Buffer
 }
 
+/** The same as bytes, ready for one kind of client. */
+export type Packed = Pick<Answer, 'status' | 'headers'> & { readonly bytes: Buffer; readonly zipped: boolean }
+
 const compress = promisify(gzip)
 /** Smaller answers cost more to compress than they save. */
 const GZIP_MIN = 1_000
@@ -51,20 +54,31 @@ export const preflight: Answer = {
   },
 }
 
-/** Sends an answer, compressed where that helps and the client takes it. */
-export const send = async (request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> => {
-  const takes = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  const plain = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body ?? '')
-  const zipped = answer.gzipped !== undefined || (takes && plain.length > GZIP_MIN)
-  const body = zipped ? (answer.gzipped ?? (await compress(plain))) : plain
-  const empty = answer.status === 204 || answer.status === 304
-  response.writeHead(answer.status, {
+export const takesGzip = ({ headers }: IncomingMessage): boolean =>
+  /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))
+
+/** An answer compressed where that helps and the client takes it. */
+export const pack = async (request: IncomingMessage, { body = '', gzipped, ...head }: Answer): Promise<Packed> => {
+  if (gzipped !== undefined) return { ...head, bytes: gzipped, zipped: true }
+  const plain = Buffer.isBuffer(body) ? body : Buffer.from(body)
+  return plain.length > GZIP_MIN && takesGzip(request)
+    ? { ...head, bytes: await compress(plain), zipped: true }
+    : { ...head, bytes: plain, zipped: false }
+}
+
+export const send = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, bytes, zipped }: Packed,
+): void => {
+  const empty = status === 204 || status === 304
+  response.writeHead(status, {
     ...cors,
     ...quiet,
     vary: 'accept, accept-encoding',
-    ...answer.headers,
+    ...headers,
     ...(zipped && { 'content-encoding': 'gzip' }),
-    ...(!empty && { 'content-length': String(body.length) }),
+    ...(!empty && { 'content-length': String(bytes.length) }),
   })
-  response.end(request.method === 'HEAD' || empty ? undefined : body)
+  response.end(request.method === 'HEAD' || empty ? undefined : bytes)
 }

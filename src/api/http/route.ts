@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import type { Bill } from '../context.ts'
 import { rateLimited, retryAfter } from '../limits.ts'
 import type { RateLimit } from '../rate-limit.ts'
-import { type Answer, json, preflight, text } from './answer.ts'
+import { type Answer, json, type Packed, preflight, text } from './answer.ts'
 import { clientOf, isLoopback } from './client.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { type Answering, answerGraphql, graphqlError } from './graphql.ts'
@@ -40,7 +40,7 @@ const openBill = (request: IncomingMessage, { rates, trustedProxies, pointsPerMi
 }
 
 /** Answers a request; what is thrown is a failure of this server. */
-export const route = async (request: IncomingMessage, routing: Routing): Promise<Answer> => {
+export const route = async (request: IncomingMessage, routing: Routing): Promise<Answer | Packed> => {
   const { store, service, log } = routing
   const url = urlOf(request)
   if (url === null) return text(400, 'This is no address.')

@@ -77,7 +77,7 @@ export const chains: Pick<Resolvers, Types> = {
     id: ({ chain }) => encodeId('Chain', chain.id),
     chainId: ({ chain }) => chain.id,
     name: ({ chain }) => chain.name,
-    sync: (state, _, { reader, now }) => syncStatus(reader, state, now),
+    sync: (state, _, { reader, moment }) => syncStatus(reader, state, moment().now),
     head: (state, _, context) => (state.cursor === undefined ? null : newestBlock(context, state, state.cursor.block)),
     finalized: (state, _, context) =>
       state.cursor === undefined

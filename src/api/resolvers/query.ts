@@ -199,11 +199,11 @@ export const query: Pick<Resolvers, 'Query' | 'Meta' | 'RateLimit'> = {
     rateLimit: () => ({}),
   },
   RateLimit: {
-    limit: (_, __, { bill }) => bill.allowance.limit,
-    cost: (_, __, { bill }) => Math.max(1, bill.count?.cost ?? 0),
-    nodeCount: (_, __, { bill }) => bill.count?.nodeCount ?? 0,
-    remaining: (_, __, { bill }) => bill.allowance.remaining,
-    used: (_, __, { bill }) => bill.allowance.used,
-    resetAt: (_, __, { bill }) => bill.allowance.resetAt,
+    limit: (_, __, { moment }) => moment().bill.allowance.limit,
+    cost: (_, __, { moment }) => Math.max(1, moment().bill.count?.cost ?? 0),
+    nodeCount: (_, __, { moment }) => moment().bill.count?.nodeCount ?? 0,
+    remaining: (_, __, { moment }) => moment().bill.allowance.remaining,
+    used: (_, __, { moment }) => moment().bill.allowance.used,
+    resetAt: (_, __, { moment }) => moment().bill.allowance.resetAt,
   },
 }
