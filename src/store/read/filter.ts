@@ -47,7 +47,7 @@ export const onChain = (context: FilterContext, slot: number): FilterContext => 
  * Conditions that many rows meet must not lead away from the order wanted, or all those rows were sorted for one page. Every index
  * ends with the row's number: one value of a column is in order by time. A range is in order by that very column.
  */
-const lookupBy = (column: Column, { order }: FilterContext, one: boolean): Lookup => {
+export const lookupBy = (column: Column, { order }: FilterContext, one: boolean): Lookup => {
   if (order === undefined) return 'LEAD'
   if ('slot' in order) return one ? 'LEAD' : 'FOLLOW'
   return order.column === column ? 'LEAD' : 'FOLLOW'

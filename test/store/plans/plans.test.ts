@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContext } from '../../../src/api/create-context.ts'
 import { createSchema } from '../../../src/api/schema.ts'
 import { openStore } from '../../../src/store/open.ts'
-import { createWorld, saveWorld } from '../../api/world.ts'
+import { createWorld, saveWorld, type World } from '../../api/world.ts'
 import { allowed } from './allowed.ts'
 import { type ListField, listFields } from './list-fields.ts'
 import { planner, worstWay } from './plan.ts'
@@ -17,11 +17,11 @@ const schema = createSchema()
 const lists = listFields(schema)
 const service = { name: 'plans', version: '0', schemaHash: '', evidence: null as never }
 
-const open = async (chains: number) => {
+const open = async (world: World) => {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-plans-'))
   const file = join(folder, 'plans.db')
   const store = await openStore(file, { write: true })
-  await saveWorld(store, createWorld(1, chains))
+  await saveWorld(store, world)
   const ask: Ask = async (source, variableValues = {}) =>
     store.read(async (db) => {
       const contextValue = createContext(store, db, service, null as never)
@@ -56,7 +56,7 @@ const nameOf = ({ list, filter, order }: Question): string =>
 describe.each([1, 2])('over %i chains', (chains) => {
   let database: Awaited<ReturnType<typeof open>>
   beforeAll(async () => {
-    database = await open(chains)
+    database = await open(createWorld(1, chains))
   })
   afterAll(() => database.close())
 
@@ -98,4 +98,14 @@ describe.each([1, 2])('over %i chains', (chains) => {
       expect(counts.length).toBeGreaterThan(0)
     }
   })
+})
+
+test('tasks of one state are in an index as they are numbered, where no contract was asked for its state', async () => {
+  const database = await open({ ...createWorld(1), taskStatuses: [] })
+  const byTime = '(first: 5, where: { status: [OPEN] }, orderBy: [{ field: CREATED_AT, direction: ASC }])'
+  const plans = await database.plansOf(`{ tasks${byTime} { nodes { id } } }`)
+  const lines = plans.flatMap((plan) => plan.lines).filter((line) => line.includes(' tasks '))
+  expect(lines).toEqual([expect.stringMatching(/^SEARCH tasks USING (COVERING )?INDEX tasks_status \(status=\?/)])
+  expect(worstWay(plans)).toBe('EXACT')
+  await database.close()
 })

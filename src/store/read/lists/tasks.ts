@@ -6,6 +6,7 @@ import {
   chain,
   type Field,
   inSlot,
+  lookupBy,
   market,
   protocol,
   reference,
@@ -51,7 +52,7 @@ export const statusIs = async (
   tasks: ExpiringColumns,
   wanted: readonly string[],
   reader: Reader,
-  lookup: Lookup = 'LEAD',
+  { lookup, deadline }: Record<'lookup' | 'deadline', Lookup> = { lookup: 'LEAD', deadline: 'LEAD' },
 ): Promise<SQL> => {
   const codes = wanted.filter((name) => name !== 'EXPIRED').map((name) => codeOf(taskStatuses, name as TaskStatus))
   const mayExpire = codes.filter((status) => expirableCodes.includes(status))
@@ -59,18 +60,24 @@ export const statusIs = async (
   const parts: SQL[] = []
   if (lasting.length > 0) parts.push(await statusAmong(tasks, lasting, reader, lookup))
   if (mayExpire.length > 0)
-    parts.push(and(await statusAmong(tasks, mayExpire, reader, lookup), await overdue(tasks, reader, false, lookup))!)
+    parts.push(and(await statusAmong(tasks, mayExpire, reader, lookup), await overdue(tasks, reader, false, deadline))!)
   if (wanted.includes('EXPIRED'))
     parts.push(
-      and(await statusAmong(tasks, expirableCodes, reader, lookup), await overdue(tasks, reader, true, lookup))!,
+      and(await statusAmong(tasks, expirableCodes, reader, lookup), await overdue(tasks, reader, true, deadline))!,
     )
   return or(...parts) ?? never
 }
 
 const status =
   (tasks: ExpiringColumns): Field =>
-  (wanted, { reader, order }) =>
-    statusIs(tasks, wanted as string[], reader, order === undefined ? 'LEAD' : 'FOLLOW')
+  async (wanted, context) => {
+    const { reader, order } = context
+    const names = wanted as string[]
+    // EXPIRED is several, and what contracts answered stands beside any.
+    const isOne = names.length === 1 && names[0] !== 'EXPIRED' && !(await reader.asksTasks())
+    const lookup = lookupBy(tasks.status, context, isOne)
+    return statusIs(tasks, names, reader, { lookup, deadline: order === undefined ? 'LEAD' : 'FOLLOW' })
+  }
 
 export const taskList = ({ tasks, taskContributors }: Tables): List =>
   tableList(
