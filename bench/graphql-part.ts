@@ -25,9 +25,15 @@ export const graphqlPart: Part = {
     return context.withNode(['--events', String(events), '--seed', String(seed)], async (folder, node) => {
       const stops: (() => Promise<unknown>)[] = []
       try {
-        const daybook = await serveDaybook(context, folder, node)
+        const file = await indexDaybook(context, folder, node)
+        const daybook = await serveBooks(folder, file, { answers: 'anew' })
         stops.unshift(daybook.stop)
+        const keeping = await serveBooks(folder, file)
+        stops.unshift(keeping.stop)
         const ours = await readAllPages(daybook.url, daybookPages)
+        // Also asks for every page once, so that it is kept.
+        const kept = await readAllPages(keeping.url, daybookPages)
+        if (differencesOf(ours.payouts, kept.payouts).length > 0) throw new Error('Answers that are kept differ.')
 
         const beside = async (name: string, ponder: PonderProcess): Promise<Beside> => {
           context.say(`reading all pages of ${name}`)
@@ -35,15 +41,21 @@ export const graphqlPart: Part = {
           const differences = differencesOf(ours.payouts, theirs.payouts)
           if (differences.length > 0)
             throw new Error(`${differences.length} payouts are told otherwise: ${differences.slice(0, 3).join('; ')}`)
-          const [own, other] = [pagesOf(daybook, ours.requests, seed), pagesOf(ponder, theirs.requests, seed)]
-          for (const pages of [own, other]) await pages(WARM_SECONDS)
-          const taken: Pair[] = []
+          const own = pagesOf(daybook, ours.requests, seed)
+          const ownKept = pagesOf(keeping, kept.requests, seed)
+          const other = pagesOf(ponder, theirs.requests, seed)
+          for (const pages of [own, ownKept, other]) await pages(WARM_SECONDS)
+          const taken: Turn[] = []
           for (let round = 0; round < rounds; round++)
-            taken.push({ daybook: await own(readSeconds), ponder: await other(readSeconds) })
-          const ratio = (pair: Pair) => pair.daybook.perSecond / pair.ponder.perSecond
+            taken.push({
+              daybook: await own(readSeconds),
+              ponder: await other(readSeconds),
+              kept: await ownKept(readSeconds),
+            })
+          const ratio = (turn: Turn) => turn.daybook.perSecond / turn.ponder.perSecond
           const median = taken.toSorted((a, b) => ratio(a) - ratio(b))[(rounds - 1) >> 1]!
           const [rate, ownRate] = [median.ponder.perSecond.toFixed(0), median.daybook.perSecond.toFixed(0)]
-          context.say(`  ${name}: ${rate} requests/s, Daybook ${ownRate}`)
+          context.say(`  ${name}: ${rate} requests/s, Daybook ${ownRate}, kept ${median.kept.perSecond.toFixed(0)}`)
           return { name, ...median }
         }
 
@@ -62,21 +74,28 @@ export const graphqlPart: Part = {
         const postgres = await beside("Ponder's GraphQL on PostgreSQL", onPostgres)
 
         // The kinder one is what the goal is for.
-        const rowOf = ({ name, daybook: own, ponder }: Beside) => ({
-          what: `page of 50 payouts with task and dataset, ${ours.payouts.length.toLocaleString('en-US')} payouts`,
-          value: own.perSecond,
+        const page = `page of 50 payouts with task and dataset, ${ours.payouts.length.toLocaleString('en-US')} payouts`
+        const rowOf = ({ name, ponder }: Beside, how: string, { perSecond }: Pages) => ({
+          what: `${page}, ${how}`,
+          value: perSecond,
           unit: 'requests/s',
           against: { name, value: ponder.perSecond },
         })
+        const [anew, again] = ['made anew', 'asked before and kept']
         const [kinder, other] =
           pglite.ponder.perSecond > postgres.ponder.perSecond ? [pglite, postgres] : [postgres, pglite]
         const processor = [
-          `Daybook on SQLite ${perCpuSecond(kinder.daybook)}`,
+          `Daybook on SQLite ${perCpuSecond(kinder.daybook)} made anew and ${perCpuSecond(kinder.kept)} kept`,
           `${pglite.name} ${perCpuSecond(pglite.ponder)}`,
           `${postgres.name} ${perCpuSecond(postgres.ponder)}, less what the database's own processes take`,
         ]
         return {
-          rows: [{ ...rowOf(kinder), goal: { least: 10 } }, rowOf(other)],
+          rows: [
+            { ...rowOf(kinder, anew, kinder.daybook), goal: { least: 10 } },
+            { ...rowOf(kinder, again, kinder.kept), goal: { least: 10 } },
+            rowOf(other, anew, other.daybook),
+            rowOf(other, again, other.kept),
+          ],
           notes: [`Pages for each second of the process's processor time: ${processor.join('; ')}.`],
         }
       } finally {
@@ -88,11 +107,12 @@ export const graphqlPart: Part = {
 
 const SCHEMA = 'market'
 
-const serveDaybook = async (context: Context, folder: string, node: NodeProcess) => {
+/** Daybook's database, once it has all. */
+const indexDaybook = async (context: Context, folder: string, node: NodeProcess): Promise<string> => {
   writeConfig(folder, node)
   const file = join(folder, 'daybook.db')
   context.counts('Daybook, to be read', await indexOnce({ folder, node, database: `sqlite:${file}` }))
-  return serveBooks(folder, file)
+  return file
 }
 
 /** Ponder, still running, once it has all. */
@@ -104,9 +124,9 @@ const indexPonder = async (context: Context, node: NodeProcess, database: string
 }
 
 type Pages = { readonly perSecond: number; readonly perCpuSecond: number | null }
-type Pair = { readonly daybook: Pages; readonly ponder: Pages }
+type Turn = { readonly daybook: Pages; readonly ponder: Pages; readonly kept: Pages }
 /** Of the round in the middle. */
-type Beside = Pair & { readonly name: string }
+type Beside = Turn & { readonly name: string }
 
 const perCpuSecond = ({ perCpuSecond: rate }: Pages): string => (rate === null ? 'unknown' : rate.toFixed(0))
 

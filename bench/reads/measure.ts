@@ -26,7 +26,7 @@ export type Speed = {
 
 /** Requests a second at which times are measured. */
 export const RATE = 100
-/** Different requests of one kind, in turn: enough that none is answered from what was just read. */
+/** Different requests of one kind, in turn: enough that none finds its rows in memory because they were just read. */
 const REQUESTS = 2_000
 const WARM_SECONDS = 3
 
@@ -60,6 +60,14 @@ export const checkAnswers = async (served: Served, seed: number): Promise<void> 
   connection.close()
 }
 
+/** Asks for every nested page once: from then on, answers that are kept are there. */
+export const askAll = async (served: Served, seed: number): Promise<void> => {
+  const next = requestsFor(served, nestedPage, seed)
+  const connection = await openConnection(served.url)
+  for (let left = REQUESTS; left > 0; left--) await connection.ask(next())
+  connection.close()
+}
+
 /** The nested page as fast as answers come. With several servers of the same books, they share the connections. */
 export const measureSpeed = async (servers: readonly Served[], { seed, seconds, slices }: Effort): Promise<Speed> => {
   const next = requestsFor(servers[0]!, nestedPage, seed)
@@ -90,8 +98,9 @@ export type Steady = ReadonlyMap<string, Latency>
 export const measureSteady = async (
   servers: readonly Served[],
   { seed, seconds, slices }: Effort,
+  asked: readonly Page[] = pages,
 ): Promise<readonly Steady[]> => {
-  const kinds = pages.map((page) => ({ page, requests: servers.map((served) => requestsFor(served, page, seed)) }))
+  const kinds = asked.map((page) => ({ page, requests: servers.map((served) => requestsFor(served, page, seed)) }))
   for (const { requests } of kinds)
     await inTurn(servers, ({ url }, i) => asFastAsPossible([url], requests[i]!, WARM_SECONDS))
   const measure = (requests: readonly (() => Buffer)[]): Promise<Latency[]> =>

@@ -1,22 +1,26 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { DAYBOOK } from '../daybook-process.ts'
 import { readUsage } from '../measured-process.ts'
 
-/** `daybook serve` over a database, as a user would run it, until `stop`. */
-export const serveBooks = async (folder: string, file: string, nodeOptions: readonly string[] = []) => {
-  const argv = [
-    ...nodeOptions,
-    DAYBOOK,
-    'serve',
-    '--database',
-    `sqlite:${file}`,
-    '--port',
-    '0',
-    '--json',
-    '--log-level',
-    'warn',
-  ]
+type Serving = {
+  /** Whether answers are kept while nobody writes, as they are unless a configuration says otherwise, or each is made anew. */
+  readonly answers?: 'kept' | 'anew'
+  readonly nodeOptions?: readonly string[]
+}
+
+/** `daybook serve` over a database, as a user would run it, until `stop`. A configuration goes into the folder, beside the one there. */
+export const serveBooks = async (
+  folder: string,
+  file: string,
+  { answers = 'kept', nodeOptions = [] }: Serving = {},
+) => {
+  const config = join(folder, `serve-${answers}.json`)
+  writeFileSync(config, JSON.stringify(answers === 'kept' ? {} : { api: { answersBytesMax: 0 } }))
+  const about = ['--config', config, '--database', `sqlite:${file}`, '--port', '0', '--json', '--log-level', 'warn']
+  const argv = [...nodeOptions, DAYBOOK, 'serve', ...about]
   const child = spawn(process.execPath, argv, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
   const killLast = () => void child.kill('SIGKILL')
   process.on('exit', killLast)
