@@ -29,7 +29,8 @@ export type NodeType = (typeof nodeTypes)[number]
 
 export type NodeId = { readonly type: NodeType; readonly parts: readonly string[] }
 
-const escapePart = (part: string): string => part.replace(/[%:]/g, (mark) => (mark === '%' ? '%25' : '%3A'))
+const escapePart = (part: string): string =>
+  part.includes(':') || part.includes('%') ? part.replace(/[%:]/g, (mark) => (mark === '%' ? '%25' : '%3A')) : part
 const unescapePart = (part: string): string => part.replace(/%25|%3A/g, (mark) => (mark === '%25' ? '%' : ':'))
 
 export const encodeId = (type: NodeType, ...parts: readonly (string | number)[]): string =>
