@@ -1,4 +1,5 @@
 import type { Hex } from '../domain/hex.ts'
+import { NAME_BYTES, packName, unpackName } from './packed-name.ts'
 
 // Logs are mostly 32-byte words that are mostly zeros. Each is kept as a tag and what is not zero. A small number is a tag by itself,
 // another the tag of how many bytes it has. Neighbouring words that begin with no zero, as texts and hashes do, are one run: its bytes
@@ -7,6 +8,8 @@ import type { Hex } from '../domain/hex.ts'
 const WORD = 32
 /** Tags up to `WORD` are lengths; those after it, up to this, stand for 1 and so on. */
 const SMALL_MAX = 250
+/** A run that begins with a name: then comes the name, the length of what follows it, and that. No text in UTF-8 has this byte. */
+const NAMED_RUN = 253
 /** Then comes the length, seven bits a byte, lowest first, and so many bytes, to be filled up to whole words. */
 const RUN = 254
 /** Then comes the length in one byte, and so many bytes: the last of all. */
@@ -21,6 +24,41 @@ const runEnd = (plain: Buffer, start: number): number => {
   while (end + WORD <= plain.length && plain[end] !== 0) end += WORD
   while (plain[end - 1] === 0) end--
   return end
+}
+
+const putNumber = (packed: Buffer, at: number, number: number): number => {
+  let [end, left] = [at, number]
+  for (; left > 0x7f; left >>>= 7) packed[end++] = (left & 0x7f) | 0x80
+  packed[end++] = left
+  return end
+}
+
+/** A number, and where it ends. */
+const numberAt = (packed: Buffer, at: number): readonly [number: number, end: number] => {
+  let [number, shift, end] = [0, 0, at]
+  do {
+    number |= (packed[end]! & 0x7f) << shift
+    shift += 7
+  } while (packed[end++]! > 0x7f)
+  return [number, end]
+}
+
+/** What a text is in a packed log, where it begins a run: itself, or a name with its tag. */
+export const packedText = (text: Buffer): Buffer => {
+  const name = packName(text)
+  if (name === null) return text
+  const packed = Buffer.allocUnsafe(1 + NAME_BYTES + 5 + text.length - name.length)
+  packed[0] = NAMED_RUN
+  name.packed.copy(packed, 1)
+  const end = putNumber(packed, 1 + NAME_BYTES, text.length - name.length)
+  return Buffer.from(packed.subarray(0, end + text.copy(packed, end, name.length)))
+}
+
+/** The text of so many bytes that stands in a packed log as `packedText` says. */
+export const textAt = (body: Buffer, at: number, length: number): string => {
+  if (body[at] !== NAMED_RUN) return body.toString('utf8', at, at + length)
+  const [rest, end] = numberAt(body, at + 1 + NAME_BYTES)
+  return unpackName(body, at + 1) + body.toString('utf8', end, end + rest)
 }
 
 /** Topics after the first, then data, packed. */
@@ -47,11 +85,12 @@ export const packBody = (topics: readonly Hex[], data: Hex): Buffer => {
     } else if (plain[start] !== 0) {
       const last = runEnd(plain, start)
       if (last > stop || last < stop - 1) {
-        packed[end++] = RUN
-        let length = last - start
-        for (; length > 0x7f; length >>>= 7) packed[end++] = (length & 0x7f) | 0x80
-        packed[end++] = length
-        put(start, last)
+        const name = packName(plain.subarray(start, last))
+        const own = start + (name?.length ?? 0)
+        packed[end++] = name ? NAMED_RUN : RUN
+        if (name) end += name.packed.copy(packed, end)
+        end = putNumber(packed, end, last - own)
+        put(own, last)
         start += Math.ceil((last - start) / WORD) * WORD
         continue
       }
@@ -82,14 +121,12 @@ export const unpackBody = ({ topic0, topicCount }: BodyOf, body: Buffer): { topi
       at += tag
     } else if (tag <= SMALL_MAX) {
       plain += (tag - WORD).toString(16).padStart(2 * WORD, '0')
-    } else if (tag === RUN) {
-      let [length, shift] = [0, 0]
-      do {
-        length |= (body[at]! & 0x7f) << shift
-        shift += 7
-      } while (body[at++]! > 0x7f)
-      plain += body.toString('hex', at, at + length).padEnd(Math.ceil(length / WORD) * 2 * WORD, '0')
-      at += length
+    } else if (tag === RUN || tag === NAMED_RUN) {
+      const name = tag === NAMED_RUN ? unpackName(body, at) : ''
+      const [length, begin] = numberAt(body, name === '' ? at : at + NAME_BYTES)
+      at = begin + length
+      const run = Buffer.from(name, 'latin1').toString('hex') + body.toString('hex', begin, at)
+      plain += run.padEnd(Math.ceil(run.length / (2 * WORD)) * 2 * WORD, '0')
     } else {
       const length = body[at++]!
       plain += body.toString('hex', at, at + length)

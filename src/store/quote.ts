@@ -1,5 +1,6 @@
 import type { Hex } from '../domain/hex.ts'
 import { headOfHash } from './hash-head.ts'
+import { packedText, textAt } from './log-body.ts'
 
 // A submission's content hash and URI are most of its log, which is kept as it came. So its row does not hold them a second time: it
 // says where in the packed log they stand. What does not stand there to the byte is kept in the row.
@@ -32,7 +33,7 @@ export const ownContent = ({ contentHash, uri }: Content): Quoted => ({
 export const quoteContent = (body: Buffer, content: Content): Quoted => {
   const { contentHash, uri } = content
   const text = Buffer.from(uri)
-  const uriAt = text.length === 0 || text.toString() !== uri ? -1 : body.indexOf(text)
+  const uriAt = text.length === 0 || text.toString() !== uri ? -1 : body.indexOf(packedText(text))
   const hashAt = contentHash === null ? -1 : body.indexOf(Buffer.from(contentHash.slice(2), 'hex'))
   return {
     ...ownContent(content),
@@ -44,5 +45,5 @@ export const quoteContent = (body: Buffer, content: Content): Quoted => {
 /** The content of a row, given its packed log. */
 export const contentOf = (row: Quoted, body: Buffer): Content => ({
   contentHash: row.hashAt === null ? row.contentHash : `0x${body.toString('hex', row.hashAt, row.hashAt + HASH_BYTES)}`,
-  uri: row.uriAt === null ? (row.uri ?? '') : body.toString('utf8', row.uriAt, row.uriAt + (row.uriLength ?? 0)),
+  uri: row.uriAt === null ? (row.uri ?? '') : textAt(body, row.uriAt, row.uriLength ?? 0),
 })

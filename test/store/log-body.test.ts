@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Hex } from '../../src/domain/hex.ts'
-import { packBody, unpackBody } from '../../src/store/log-body.ts'
+import { packBody, packedText, textAt, unpackBody } from '../../src/store/log-body.ts'
 
 const hexOf = (bytes: readonly number[]): Hex => `0x${Buffer.from(bytes).toString('hex')}`
 const byte = fc.oneof(fc.constant(0), fc.nat(255))
@@ -21,8 +21,20 @@ const word = fc.oneof(
     ),
   fc.nat(255).map((value) => [...Array(31).fill(0), value]),
 )
+/** Content identifiers, and texts that are nearly some, with and without what follows, filled up to words or not. */
+const name = fc
+  .tuple(
+    fc.constantFrom('ipfs://bafybei', 'ipfs://bafkrei', 'bafybei', 'bafkrei', 'ipfs://', 'b', 'x'),
+    fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'), minLength: 50, maxLength: 54 }),
+    fc.constantFrom('', '/croissant.json', '8', 'A', '\0', '\0\0x'),
+    fc.boolean(),
+  )
+  .map(([beginning, letters, rest, isFilled]) => {
+    const text = [...Buffer.from(beginning + letters + rest)]
+    return isFilled ? [...text, ...Array((32 - (text.length % 32)) % 32).fill(0)] : text
+  })
 const data = fc
-  .tuple(fc.array(word, { maxLength: 12 }), fc.array(byte, { maxLength: 31 }))
+  .tuple(fc.array(fc.oneof({ weight: 6, arbitrary: word }, name), { maxLength: 12 }), fc.array(byte, { maxLength: 31 }))
   .map(([words, rest]) => hexOf([...words.flat(), ...rest]))
 const topic = word.map(hexOf)
 
@@ -50,4 +62,17 @@ test('zeros cost next to nothing, and a text stands together', () => {
   const text = Buffer.from('a text of more than thirty-two bytes')
   const packed = packBody([], `0x${word('24')}${text.toString('hex').padEnd(128, '0')}`)
   expect(packed).toEqual(Buffer.concat([Buffer.from([32 + 0x24, 254, text.length]), text]))
+})
+
+test('a content identifier takes half its letters, and is found by its text', () => {
+  const uri = 'ipfs://bafybeiofqksdlz3clvf2jlwadysn6guank7x376tu6jqbkh5hkcoxvilfb'
+  for (const rest of ['', '/croissant.json', '7', `/${'données/'.repeat(40)}`]) {
+    const text = Buffer.from(uri + rest)
+    const data = `0x${Buffer.concat([text, Buffer.alloc((32 - (text.length % 32)) % 32)]).toString('hex')}` as Hex
+    const body = packBody([], data)
+    expect(body).toEqual(packedText(text))
+    expect(body.length).toBeLessThanOrEqual(37 + Buffer.byteLength(rest))
+    expect(unpackBody({ topic0: '0x', topicCount: 0 }, body).data).toBe(data)
+    expect(textAt(body, 0, text.length)).toBe(uri + rest)
+  }
 })

@@ -21,6 +21,8 @@ const uri = 'ipfs://bafybeiofqksdlz3clvf2jlwadysn6guank7x376tu6jqbkh5hkcoxvilfb'
 
 test.each<[string, Hex, string, 'both' | 'hash' | 'uri' | 'neither']>([
   ['a hash and a long text', hash, uri, 'both'],
+  ['a content identifier with a path', hash, `${uri}/données.json`, 'both'],
+  ['what is nearly one', hash, `${uri.slice(0, -1)}1`, 'both'],
   ['a short text', hash, 'ipfs://a', 'both'],
   ['a text in other letters', hash, 'données/📦/数据集.json', 'both'],
   ['no text', hash, '', 'hash'],
