@@ -4,6 +4,11 @@ CREATE TABLE "accounts" (
 	"roles" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "addresses" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"address" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "answers" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"chain_id" bigint NOT NULL,
@@ -593,6 +598,7 @@ CREATE TABLE "version_contributors" (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
+CREATE INDEX "addresses_address" ON "addresses" USING btree (substr("address", 1, 4));--> statement-breakpoint
 CREATE UNIQUE INDEX "answers_key" ON "answers" USING btree ("chain_id","address","data");--> statement-breakpoint
 CREATE INDEX "audit_findings_market" ON "audit_findings" USING btree ("market_id");--> statement-breakpoint
 CREATE INDEX "blocks_hash" ON "blocks" USING btree (substr("hash", 1, 4));--> statement-breakpoint

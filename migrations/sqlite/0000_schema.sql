@@ -5,6 +5,12 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `accounts_address` ON `accounts` (`address`,`id`);--> statement-breakpoint
+CREATE TABLE `addresses` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`address` blob NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `addresses_address` ON `addresses` (substr("address", 1, 4));--> statement-breakpoint
 CREATE TABLE `answers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`chain_id` integer NOT NULL,

@@ -1,9 +1,9 @@
 import { describeLog } from '../protocols/registry.ts'
 import { slotOf } from '../store/ids.ts'
-import { unpackBody } from '../store/log-body.ts'
 import type { LogRow } from '../store/read/by-key.ts'
 import type { Context } from './context.ts'
 import { marketById } from './known.ts'
+import { unpacked } from './unpacked.ts'
 
 type Described = { readonly eventName: string; readonly arguments: Readonly<Record<string, unknown>> }
 
@@ -26,5 +26,5 @@ const decode = async (context: Context, log: LogRow): Promise<Described> => {
   const emitters = await Promise.all(
     parts.map(async ({ marketId, role }) => ({ protocol: (await marketById(context, marketId)).protocol, role })),
   )
-  return describeLog(emitters, unpackBody(log.emitter, log.body)) ?? UNKNOWN
+  return describeLog(emitters, await unpacked(context, log)) ?? UNKNOWN
 }

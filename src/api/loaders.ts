@@ -207,6 +207,7 @@ const loaders = {
   logHead: logBy<LogHead>(logHeads),
   logId: logIds,
   block: byId('blocks'),
+  address: byId('addresses'),
   account: byId('accounts'),
   accountsOf: many('accounts', 'address'),
   contributor: byId('contributors'),

@@ -39,13 +39,14 @@ export const blockOfLog = async (
   return row === undefined ? null : numberOf(row.blockId)
 }
 
-type Named = { tokens: Hex; accounts: Hex; tasks: string; datasets: string; submissions: string }
+type Named = { tokens: Hex; accounts: Hex; addresses: Hex; tasks: string; datasets: string; submissions: string }
 const NAMES_MAX = 20_000
 
 /** What rows are called, looked up when something about them is to be said; what was looked up lately is remembered. */
 export const namesOf = ({ db, tables, chainId, markets }: Book) => {
   const known = new Map<string, string | undefined>()
-  const column = { tokens: 'address', accounts: 'address', tasks: 'key', datasets: 'key', submissions: 'key' } as const
+  const addresses = { tokens: 'address', accounts: 'address', addresses: 'address' } as const
+  const column = { ...addresses, tasks: 'key', datasets: 'key', submissions: 'key' } as const
 
   /** Addresses and keys by id, of many rows in one statement. */
   const lookUp = async <T extends keyof Named>(table: T, ids: readonly number[]): Promise<Map<number, Named[T]>> => {

@@ -2,9 +2,9 @@ import type { Hex } from '../domain/hex.ts'
 import { eventOf } from '../protocols/protocol.ts'
 import { eventTableOf, rolesOf } from '../protocols/registry.ts'
 import type { SeenEvent, Watch } from '../protocols/witness.ts'
-import { numberOf } from '../store/ids.ts'
-import { unpackBody } from '../store/log-body.ts'
-import type { Book } from './book.ts'
+import { numberOf, packId } from '../store/ids.ts'
+import { addressesIn, unpackBody } from '../store/log-body.ts'
+import { type Book, namesOf } from './book.ts'
 import type { EmitterOf, Witnessed } from './emitted.ts'
 import type { Subject, Tell } from './finding.ts'
 import { sumsInStep, walk } from './walk.ts'
@@ -54,6 +54,7 @@ export const watchEvents = async (
       }
     }
   }
+  const names = namesOf(book)
   let transactionId = -1
   let events = new Map<number, SeenEvent[]>()
   for await (const { transactionId: of, emitterId, body } of walk(book, 'logs', ['id'])) {
@@ -65,7 +66,10 @@ export const watchEvents = async (
       transactionId = of
       events = new Map()
     }
-    const seen = read(each.market.protocol, unpackBody(place.emitter, body))
+    const ids = addressesIn(body).map((number) => packId(book.slot, number))
+    const addresses = await names.lookUp('addresses', ids)
+    const log = unpackBody(place.emitter, body, (number) => addresses.get(packId(book.slot, number)) ?? '0x')
+    const seen = read(each.market.protocol, log)
     if (seen === undefined) continue
     const own = events.get(place.marketId) ?? []
     events.set(place.marketId, own)

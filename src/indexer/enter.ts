@@ -1,5 +1,6 @@
 import type { BlockRef, Log } from '../domain/block.ts'
-import { packId } from '../store/ids.ts'
+import type { Hex } from '../domain/hex.ts'
+import { numberOf, packId } from '../store/ids.ts'
 import { packBody } from '../store/log-body.ts'
 import type { Books } from './books.ts'
 import { decodeTransaction, type LogMeaning } from './decode.ts'
@@ -27,7 +28,9 @@ const rowOf = (books: Books, { address, topics, data, logIndex }: Log) => {
   const [topic0, topicCount] = [topics[0] ?? '0x', topics.length] as const
   const emitter =
     books.find('emitters', address, topic0, topicCount) ?? books.add('emitters', { address, topic0, topicCount })
-  return { logIndex, emitterId: emitter.id, body: packBody(topics, data) }
+  const numberOfAddress = (address: Hex) =>
+    numberOf((books.find('addresses', address) ?? books.add('addresses', { address })).id)
+  return { logIndex, emitterId: emitter.id, body: packBody(topics, data, numberOfAddress) }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Rows } from '../store/store.ts'
 /** How the fold finds a row that it may change. Tables that are not here hold facts: rows that are added and never touched again. */
 export const naturalKeys = {
   emitters: ['address', 'topic0', 'topicCount'],
+  addresses: ['address'],
   markets: ['address'],
   contracts: ['address', 'marketId'],
   memories: ['marketId', 'key'],

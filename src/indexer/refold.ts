@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { Config } from '../config/config.ts'
+import { assertInvariant } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
+import { addressesIn } from '../store/log-body.ts'
 import { withoutIndices } from '../store/put-off.ts'
 import type { Rows, Store, Transaction } from '../store/store.ts'
 import { createAnswers } from './answers.ts'
@@ -14,7 +16,7 @@ import { readEmitters, type StoredBlock, storedBatches } from './stored-blocks.t
 import type { Progress } from './telemetry.ts'
 
 /** The raw record: what the fold is made from, and what a refold never touches. */
-const rawTables: ReadonlySet<RecordTable> = new Set(['transactions', 'emitters', 'logs'])
+const rawTables: ReadonlySet<RecordTable> = new Set(['transactions', 'emitters', 'addresses', 'logs'])
 
 export type RefoldOptions = {
   readonly store: Store
@@ -81,12 +83,20 @@ const adopting = (
   batches: AsyncIterable<readonly StoredBlock[]>,
 ): Feed<StoredBlock> & { entered(): number } => {
   let adopted = 0
+  let named = 0
   let entered = 0
-  const adopt = ({ transactions, rows }: StoredBlock, { books }: ReplayLookups) => {
+  const adopt = ({ transactions, rows, addresses }: StoredBlock, { books }: ReplayLookups) => {
     for (const row of transactions) books.adopt('transactions', row)
     for (const row of rows) {
-      // Emitters are numbered by their first log.
+      // Emitters and addresses are numbered by their first log.
       while (adopted < numberOf(row.emitterId)) books.adopt('emitters', emitters.get(packId(slot, ++adopted))!)
+      for (const number of addressesIn(row.body)) {
+        if (number <= named) continue
+        const address = addresses.get(number)
+        assertInvariant(address !== undefined && number === named + 1, 'A log names an address that is not there.', row)
+        books.adopt('addresses', { id: packId(slot, number), address })
+        named = number
+      }
       books.adopt('logs', row)
     }
   }
@@ -100,9 +110,9 @@ const adopting = (
       enterBlock({ number: numberOf(id), hash, parentHash, timestamp, logs: stored.logs }, lookups, () => stored.places)
     },
     mark: () => {
-      const begun = { adopted, entered }
+      const begun = { adopted, named, entered }
       return () => {
-        ;({ adopted, entered } = begun)
+        ;({ adopted, named, entered } = begun)
       }
     },
     entered: () => entered,

@@ -11,7 +11,7 @@ const within = (id: unknown, slot: number): SQL => sql`${id} >= ${packId(slot, 0
 
 /** Moves a chain's raw rows into the staging slot. */
 export const stageRaw = async (tx: Transaction, tables: Tables, slot: number): Promise<void> => {
-  const { blocks, transactions, emitters, logs } = tables
+  const { blocks, transactions, emitters, addresses, logs } = tables
   const by = (STAGING_SLOT - slot) * SLOT_SIZE
   await tx.db
     .update(blocks)
@@ -21,6 +21,10 @@ export const stageRaw = async (tx: Transaction, tables: Tables, slot: number): P
     .update(emitters)
     .set({ id: moved(emitters.id, by) as never })
     .where(within(emitters.id, slot))
+  await tx.db
+    .update(addresses)
+    .set({ id: moved(addresses.id, by) as never })
+    .where(within(addresses.id, slot))
   await tx.db
     .update(transactions)
     .set({
@@ -40,8 +44,11 @@ export const stageRaw = async (tx: Transaction, tables: Tables, slot: number): P
 }
 
 /** Empties the staging slot. */
-export const unstage = async (tx: Transaction, { blocks, transactions, emitters, logs }: Tables): Promise<void> => {
+export const unstage = async (
+  tx: Transaction,
+  { blocks, transactions, emitters, addresses, logs }: Tables,
+): Promise<void> => {
   const [from, to] = [packId(STAGING_SLOT, 0), packId(STAGING_SLOT + 1, 0)]
-  for (const table of [blocks, transactions, emitters, logs])
+  for (const table of [blocks, transactions, emitters, addresses, logs])
     await tx.db.delete(table).where(and(gte(table.id, from), lt(table.id, to)))
 }

@@ -1,7 +1,9 @@
 import { and, gt, gte, lt } from 'drizzle-orm'
 import type { Log } from '../domain/block.ts'
+import type { Hex } from '../domain/hex.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { unpackBody } from '../store/log-body.ts'
+import { readAddresses } from '../store/read/addresses.ts'
 import { firstLog, firstTransaction } from '../store/read/transaction-logs.ts'
 import type { Db, Rows } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -13,6 +15,8 @@ export type StoredBlock = {
   readonly transactions: readonly Rows['transactions'][]
   readonly rows: readonly Rows['logs'][]
   readonly logs: readonly Log[]
+  /** Those that its logs name, and perhaps others, by number. */
+  readonly addresses: ReadonlyMap<number, Hex>
   /** By log index. */
   readonly places: ReadonlyMap<number, Place>
 }
@@ -56,6 +60,14 @@ export const readStoredBlocks = async (
     )
     .orderBy(tables.logs.id)
 
+  const addresses = await readAddresses(
+    db,
+    tables,
+    slot,
+    logs.map(({ body }) => body),
+  )
+  // One that is not there is nobody's: only in books that somebody changed.
+  const addressOf = (number: number): Hex => addresses.get(number) ?? '0x'
   const byTransaction = Map.groupBy(logs, (log) => log.transactionId)
   const byBlock = Map.groupBy(transactions, (transaction) => transaction.blockId)
   return blocks.map((block) => {
@@ -66,6 +78,7 @@ export const readStoredBlocks = async (
     return {
       block,
       transactions: own,
+      addresses,
       rows: pairs.map(({ row }) => row),
       places: new Map(
         pairs.map(({ row, transaction }) => [
@@ -80,7 +93,7 @@ export const readStoredBlocks = async (
           transactionIndex: transaction.txIndex,
           logIndex: row.logIndex,
           address: emitter.address,
-          ...unpackBody(emitter, row.body),
+          ...unpackBody(emitter, row.body, addressOf),
         }
       }),
     }

@@ -22,6 +22,7 @@ const MODULUS = 2n ** 256n
 export const recordTables = [
   'transactions',
   'emitters',
+  'addresses',
   'logs',
   'undecoded',
   'markets',

@@ -1,5 +1,6 @@
 import { and, type Column, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Hex } from '../domain/hex.ts'
+import type { TableName } from './store.ts'
 
 // A hash is 32 bytes, and four of them tell it from nearly all others: an index holds these alone, and the row is asked for the rest.
 
@@ -8,6 +9,15 @@ const HEAD_DIGITS = 2 + 2 * HEAD_BYTES
 
 /** What an index of a column of hashes holds. */
 export const headOf = (column: unknown): SQL => sql`substr(${column}, 1, ${sql.raw(String(HEAD_BYTES))})`
+
+/** The same as SQLite reads it. */
+export const headText = (column: string): string => `substr(${column}, 1, ${HEAD_BYTES})`
+
+/**
+ * Tables whose rows the fold looks up by a column of bytes that an index holds the heads of: it stays while others are put off
+ * (store/put-off.ts). An address is as good as a hash.
+ */
+export const soughtByHead: Partial<Record<TableName, string>> = { addresses: 'address' }
 
 /** The same of a hash in hand. */
 export const headOfHash = (hash: Hex): Hex => hash.slice(0, HEAD_DIGITS) as Hex

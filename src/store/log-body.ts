@@ -3,17 +3,28 @@ import { NAME_BYTES, packName, unpackName } from './packed-name.ts'
 
 // Logs are mostly 32-byte words that are mostly zeros. Each is kept as a tag and what is not zero. A small number is a tag by itself,
 // another the tag of how many bytes it has. Neighbouring words that begin with no zero, as texts and hashes do, are one run: its bytes
-// stand together, without the zeros that end it. Data that is no whole number of words ends with a rest, kept as it is.
+// stand together, without the zeros that end it; a content identifier that it begins with is packed (store/packed-name.ts). An address is
+// kept as its number among all addresses that logs ever named. Data that is no whole number of words ends with a rest, kept as it is.
 
 const WORD = 32
 /** Tags up to `WORD` are lengths; those after it, up to this, stand for 1 and so on. */
 const SMALL_MAX = 250
+/** Then comes the number of an address. */
+const ADDRESS = 251
+const ADDRESS_BYTES = 20
+/** What has fewer bytes is a number, or an address that somebody searched long for: it stays as it is. */
+const ADDRESS_BYTES_MIN = 17
 /** A run that begins with a name: then comes the name, the length of what follows it, and that. No text in UTF-8 has this byte. */
 const NAMED_RUN = 253
 /** Then comes the length, seven bits a byte, lowest first, and so many bytes, to be filled up to whole words. */
 const RUN = 254
 /** Then comes the length in one byte, and so many bytes: the last of all. */
 const REST = 255
+
+/** Addresses by their numbers, and the other way round. */
+export type AddressOf = (number: number) => Hex
+type NumberOf = (address: Hex) => number | null
+const unnumbered: NumberOf = () => null
 
 /** What `body` leaves out: it is the same for every log of one emitter. */
 export type BodyOf = { readonly topic0: Hex | null; readonly topicCount: number }
@@ -61,8 +72,11 @@ export const textAt = (body: Buffer, at: number, length: number): string => {
   return unpackName(body, at + 1) + body.toString('utf8', end, end + rest)
 }
 
-/** Topics after the first, then data, packed. */
-export const packBody = (topics: readonly Hex[], data: Hex): Buffer => {
+/**
+ * Topics after the first, then data, packed. `numberOf` gives an address its number: without it, or where it knows none, the address
+ * stays as it is.
+ */
+export const packBody = (topics: readonly Hex[], data: Hex, numberOf: NumberOf = unnumbered): Buffer => {
   const plain = Buffer.from(
     `${topics
       .slice(1)
@@ -100,9 +114,15 @@ export const packBody = (topics: readonly Hex[], data: Hex): Buffer => {
       let from = start
       while (from < stop && plain[from] === 0) from++
       const small = from === stop - 1 ? WORD + plain[from]! : 0
+      const size = stop - from
+      const isAddress = size >= ADDRESS_BYTES_MIN && size <= ADDRESS_BYTES
+      const number = isAddress ? numberOf(`0x${plain.toString('hex', stop - ADDRESS_BYTES, stop)}`) : null
       if (small > 0 && small <= SMALL_MAX) packed[end++] = small
-      else {
-        packed[end++] = stop - from
+      else if (number !== null) {
+        packed[end++] = ADDRESS
+        end = putNumber(packed, end, number)
+      } else {
+        packed[end++] = size
         put(from, stop)
       }
     }
@@ -111,14 +131,42 @@ export const packBody = (topics: readonly Hex[], data: Hex): Buffer => {
   return Buffer.from(packed.subarray(0, end))
 }
 
+/** The numbers of the addresses that a packed log names, in order. */
+export const addressesIn = (body: Buffer): number[] => {
+  const found: number[] = []
+  for (let at = 0; at < body.length; ) {
+    const tag = body[at++]!
+    if (tag <= WORD) at += tag
+    else if (tag === ADDRESS) {
+      const [number, end] = numberAt(body, at)
+      found.push(number)
+      at = end
+    } else if (tag === RUN || tag === NAMED_RUN) {
+      const [length, begin] = numberAt(body, tag === RUN ? at : at + NAME_BYTES)
+      at = begin + length
+    } else if (tag === REST) at += 1 + body[at]!
+  }
+  return found
+}
+
 /** The inverse of `packBody`. */
-export const unpackBody = ({ topic0, topicCount }: BodyOf, body: Buffer): { topics: Hex[]; data: Hex } => {
+export const unpackBody = (
+  { topic0, topicCount }: BodyOf,
+  body: Buffer,
+  addressOf: AddressOf,
+): { topics: Hex[]; data: Hex } => {
   let plain = ''
   for (let at = 0; at < body.length; ) {
     const tag = body[at++]!
     if (tag <= WORD) {
       plain += body.toString('hex', at, at + tag).padStart(2 * WORD, '0')
       at += tag
+    } else if (tag === ADDRESS) {
+      const [number, end] = numberAt(body, at)
+      plain += addressOf(number)
+        .slice(2)
+        .padStart(2 * WORD, '0')
+      at = end
     } else if (tag <= SMALL_MAX) {
       plain += (tag - WORD).toString(16).padStart(2 * WORD, '0')
     } else if (tag === RUN || tag === NAMED_RUN) {

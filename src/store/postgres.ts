@@ -5,8 +5,10 @@ import { and, getTableColumns, getTableName, gt, gte, lt, sql } from 'drizzle-or
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import type { Hex } from '../domain/hex.ts'
 import { assertInvariant, DaybookError } from '../errors.ts'
 import { copyPieces } from './copy-text.ts'
+import { hasHash, soughtByHead } from './hash-head.ts'
 import { packId } from './ids.ts'
 import * as tables from './schema.postgres.ts'
 import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
@@ -147,6 +149,7 @@ const createTransaction = (connection: Connection, client: postgres.Sql): Transa
               columns.map((column) => sql`${column}`),
               sql`, `,
             )}) in (${list})`,
+            properties[0] === soughtByHead[name] ? hasHash(columns[0]!, chunk.flat() as Hex[]) : undefined,
             gte(tableOf(name).id, packId(slot, 0)),
             lt(tableOf(name).id, packId(slot + 1, 0)),
           ),

@@ -55,6 +55,7 @@ export const {
   blocks,
   transactions,
   emitters,
+  addresses,
   logs,
   undecoded,
 } = defineTables(columns)

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { assertInvariant } from '../errors.ts'
+import { headText, soughtByHead } from './hash-head.ts'
 import { packId } from './ids.ts'
 import { compile, property } from './row-code.ts'
 import * as tables from './schema.sqlite.ts'
@@ -111,11 +112,15 @@ export const createTransaction = (client: Database.Database, db: Db): Transactio
     slot: number,
   ): Rows[N][] => {
     const { name, columns, properties: all, encodeValue, decode } = codec(table)
+    const isByHead = properties[0] === soughtByHead[table]
     const select = statement(`find ${table} ${properties.join()}`, () => {
-      const where = properties.map((property) => `"${columns[all.indexOf(property)]}" is ?`).join(' and ')
-      return `select * from "${name}" where ${where} and "id" >= ? and "id" < ?`
+      const own = properties.map((property) => `"${columns[all.indexOf(property)]}"`)
+      const where = own.map((column) => `${column} is ?`)
+      if (isByHead) where.push(`${headText(own[0]!)} is ${headText('?')}`)
+      return `select * from "${name}" where ${where.join(' and ')} and "id" >= ? and "id" < ?`
     })
     const values = key.map((value, i) => encodeValue(properties[i]!, value))
+    if (isByHead) values.push(values[0])
     const rows = select.all(...values, packId(slot, 0), packId(slot + 1, 0)) as Record<string, unknown>[]
     return rows.map((row) => decode(row) as Rows[N])
   }

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { feeKinds, forfeitReasons, nameOf, payoutKinds, rewardStates, settlements } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
-import { unpackBody } from '../../store/log-body.ts'
 import { never } from '../../store/read/operators.ts'
 import type { Context } from '../context.ts'
 import type { Resolvers } from '../generated/types.ts'
@@ -9,6 +8,7 @@ import { present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import { verifyPayout } from '../payout-verification.ts'
 import type { PayoutSource, TokenTransferSource } from '../sources.ts'
+import { unpacked } from '../unpacked.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
 import { children, listOf } from './lists-of.ts'
@@ -28,12 +28,12 @@ const addressIn = (topic: Hex): Hex => `0x${topic.slice(26)}`
 
 /** The ERC-20 Transfer that a payout was matched with, read from the log itself. */
 const transferOf = async (
-  { load }: Context,
+  context: Context,
   { transferLog, tokenId }: PayoutSource,
 ): Promise<TokenTransferSource | null> => {
   if (transferLog === null) return null
-  const log = present(await load.log.load(transferLog), 'log')
-  const { topics, data } = unpackBody(log.emitter, log.body)
+  const log = present(await context.load.log.load(transferLog), 'log')
+  const { topics, data } = await unpacked(context, log)
   const [, from, to] = topics
   if (from === undefined || to === undefined) return null
   const raw = data.length > 2 ? BigInt(data.slice(0, 66)) : 0n

@@ -3,6 +3,7 @@ import type { Log } from '../../domain/block.ts'
 import { readEmitters, readStoredBlocks, type StoredBlock } from '../../indexer/stored-blocks.ts'
 import { canonicalRow, type RecordTable } from '../../store/digest.ts'
 import { numberOf, packId } from '../../store/ids.ts'
+import { addressesIn } from '../../store/log-body.ts'
 import type { Rows } from '../../store/store.ts'
 import { type ChainBooks, columnsOf } from './chain-books.ts'
 import type { AnyRow } from './rows.ts'
@@ -75,6 +76,20 @@ type Header = StoredBlock['block']
 const sameHeader = (a: Header, b: Header): boolean =>
   a.hash === b.hash && a.parentHash === b.parentHash && a.timestamp === b.timestamp
 
+type Stored = readonly [StoredBlock, StoredBlock]
+
+/** The first of the addresses that a log names which is not the same on both sides; undefined on a side that has none, or where none differs. */
+const otherAddress = (books: readonly [ChainBooks, ChainBooks], stored: Stored, position: number) => {
+  const named = stored.map(({ rows, addresses }, i) =>
+    addressesIn(rows[position]!.body).map((number) => {
+      const address = addresses.get(number)
+      return address && { id: packId(books[i]!.slot, number), address }
+    }),
+  )
+  const at = named[0]!.findIndex((row, i) => row?.address !== named[1]![i]?.address)
+  return named.map((rows) => rows[at])
+}
+
 const differenceAt = async (
   books: readonly [ChainBooks, ChainBooks],
   stored: readonly [StoredBlock | undefined, StoredBlock | undefined],
@@ -94,15 +109,16 @@ const differenceAt = async (
   })
   if (!rows[0] || !rows[1]) return whole('logs', rows)
   const columns = columnsOf(books[0].tables)
+  const named = otherAddress(books, stored as Stored, position)
   const parts = await Promise.all(
     stored.map(async (each, i) => {
       const row = each!.rows[position]!
       const emitters = await readEmitters(books[i]!.db, books[i]!.tables, books[i]!.slot)
       const transaction = each!.transactions.find(({ id }) => id === row.transactionId)
-      return { transactions: transaction, emitters: emitters.get(row.emitterId), logs: row }
+      return { transactions: transaction, emitters: emitters.get(row.emitterId), addresses: named[i] }
     }),
   )
-  for (const table of ['transactions', 'emitters'] as const) {
+  for (const table of ['transactions', 'emitters', 'addresses'] as const) {
     const pair = parts.map((part) => (part[table] ?? null) as AnyRow | null)
     const [x, y] = pair.map((row) => (row ? canonicalRow(table, columns[table], row) : ''))
     if (x !== y) return whole(table, pair)

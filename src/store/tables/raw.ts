@@ -41,6 +41,10 @@ export const defineRaw = (c: Columns) => ({
     },
     (t) => [c.uniqueIndex('emitters_key').on(t.address, t.topic0, t.topicCount, t.id)],
   ),
+  /** Every address that logs name in their topics and data, once, in the order in which they did. */
+  addresses: c.table('addresses', { id: c.key('id'), address: c.hex('address').notNull() }, (t) => [
+    c.index('addresses_address').on(headOf(t.address)),
+  ]),
   logs: c.table('logs', {
     id: c.key('id'),
     transactionId: c.id('transaction_id').notNull(),
