@@ -597,11 +597,11 @@ CREATE TABLE "version_contributors" (
 	"account_id" bigint NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX "accounts_address" ON "accounts" USING btree ("address","id");--> statement-breakpoint
-CREATE INDEX "addresses_address" ON "addresses" USING btree (substr("address", 1, 4));--> statement-breakpoint
+CREATE INDEX "accounts_address" ON "accounts" USING btree (substr("address", 1, 3));--> statement-breakpoint
+CREATE INDEX "addresses_address" ON "addresses" USING btree (substr("address", 1, 3));--> statement-breakpoint
 CREATE UNIQUE INDEX "answers_key" ON "answers" USING btree ("chain_id","address","data");--> statement-breakpoint
 CREATE INDEX "audit_findings_market" ON "audit_findings" USING btree ("market_id");--> statement-breakpoint
-CREATE INDEX "blocks_hash" ON "blocks" USING btree (substr("hash", 1, 4));--> statement-breakpoint
+CREATE INDEX "blocks_hash" ON "blocks" USING btree (substr("hash", 1, 3));--> statement-breakpoint
 CREATE UNIQUE INDEX "contracts_key" ON "contracts" USING btree ("address","market_id");--> statement-breakpoint
 CREATE INDEX "contracts_market" ON "contracts" USING btree ("market_id","role");--> statement-breakpoint
 CREATE UNIQUE INDEX "contributions_key" ON "contributions" USING btree ("dataset_id","submission_id");--> statement-breakpoint
@@ -700,6 +700,6 @@ CREATE INDEX "tasks_external_ref" ON "tasks" USING btree ("external_ref");--> st
 CREATE UNIQUE INDEX "token_metadata_key" ON "token_metadata" USING btree ("chain_id","address");--> statement-breakpoint
 CREATE UNIQUE INDEX "tokens_address" ON "tokens" USING btree ("address","id");--> statement-breakpoint
 CREATE INDEX "tokens_payouts" ON "tokens" USING btree ("payouts");--> statement-breakpoint
-CREATE INDEX "transactions_hash" ON "transactions" USING btree (substr("hash", 1, 4));--> statement-breakpoint
+CREATE INDEX "transactions_hash" ON "transactions" USING btree (substr("hash", 1, 3));--> statement-breakpoint
 CREATE INDEX "undo_block" ON "undo" USING btree ("block_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "version_contributors_key" ON "version_contributors" USING btree ("version_id","account_id");

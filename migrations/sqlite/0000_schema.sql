@@ -4,13 +4,13 @@ CREATE TABLE `accounts` (
 	`roles` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `accounts_address` ON `accounts` (`address`,`id`);--> statement-breakpoint
+CREATE INDEX `accounts_address` ON `accounts` (substr("address", 1, 3));--> statement-breakpoint
 CREATE TABLE `addresses` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`address` blob NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `addresses_address` ON `addresses` (substr("address", 1, 4));--> statement-breakpoint
+CREATE INDEX `addresses_address` ON `addresses` (substr("address", 1, 3));--> statement-breakpoint
 CREATE TABLE `answers` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`chain_id` integer NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE `blocks` (
 	`logs` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `blocks_hash` ON `blocks` (substr("hash", 1, 4));--> statement-breakpoint
+CREATE INDEX `blocks_hash` ON `blocks` (substr("hash", 1, 3));--> statement-breakpoint
 CREATE TABLE `chains` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`slot` integer NOT NULL,
@@ -681,7 +681,7 @@ CREATE TABLE `transactions` (
 	`first_log` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `transactions_hash` ON `transactions` (substr("hash", 1, 4));--> statement-breakpoint
+CREATE INDEX `transactions_hash` ON `transactions` (substr("hash", 1, 3));--> statement-breakpoint
 CREATE TABLE `undecoded` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`log_id` integer NOT NULL,

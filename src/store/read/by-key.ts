@@ -2,7 +2,7 @@ import { and, type Column, eq, getTableColumns, getTableName, inArray, or, type 
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { type Cause, causes, codeOf } from '../../domain/codes.ts'
 import type { Hex } from '../../domain/hex.ts'
-import { hasHash } from '../hash-head.ts'
+import { hasHash, headOf, headsOf, soughtByHead } from '../hash-head.ts'
 import type { Rows } from '../store.ts'
 import { askAgain, padded } from './ask.ts'
 import type { Soon } from './later.ts'
@@ -25,12 +25,15 @@ export const rowsBy = (
   values: readonly unknown[],
 ): Soon<Record<string, unknown>[]> => {
   const given = padded(values.map((value) => column.mapToDriverValue(value)))
+  const isByHead = (soughtByHead as Record<string, string>)[getTableName(table)] === column.name
   const write = () => {
     const picked = pickAll(table)
-    const statement = sql`select ${picked.list} from ${table} where ${column} in (${places(given.length)})`
+    const head = isByHead ? sql` and ${headOf(column)} in (${places(given.length)})` : sql``
+    const statement = sql`select ${picked.list} from ${table} where ${column} in (${places(given.length)})${head}`
     return { statement, picked }
   }
-  return askAgain(db, table, `${getTableName(table)} by ${column.name} ${given.length}`, write, given)
+  const bound = isByHead ? [...given, ...headsOf(given)] : given
+  return askAgain(db, table, `${getTableName(table)} by ${column.name} ${given.length}`, write, bound)
 }
 
 /** A log with everything around it that names it. */

@@ -1,4 +1,5 @@
 import type { Columns } from '../columns.ts'
+import { headOf } from '../hash-head.ts'
 
 // Codes (status, kind, verdict, ...) are small integers; domain/codes.ts gives them their names.
 // `createdLog` and `updatedLog` are ids of logs; `createdAt` and `updatedAt` their blocks' times.
@@ -60,7 +61,7 @@ export const defineMarket = (c: Columns) => ({
   accounts: c.table(
     'accounts',
     { id: c.key('id'), address: c.hex('address').notNull(), roles: c.int('roles').notNull() },
-    (t) => [c.uniqueIndex('accounts_address').on(t.address, t.id)],
+    (t) => [c.index('accounts_address').on(headOf(t.address))],
   ),
   tokens: c.table(
     'tokens',

@@ -1,5 +1,7 @@
 import { and, type Column, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Hex } from '../../../domain/hex.ts'
+import { headOf, headOfHash } from '../../hash-head.ts'
 import type { Db } from '../../store.ts'
 import type { Tables } from '../../tables.ts'
 import { account, chain, type Field, type Fields, inSlot, marketsOf, related, text, value } from '../filter.ts'
@@ -120,7 +122,15 @@ export const contributorsOfAllChains = (tables: Tables, db: Db): List => {
     )
     return among(sql`select ${contributors.accountId} from ${contributors} where ${where}`)
   }
-  const byAddress = text(columns.address)
+  // An index holds no more of an address than its head.
+  const byAddress: Field = async (operators, context) => {
+    const exact = await text(columns.address)(operators, context)
+    const { eq: one, in: some } = operators as Operators
+    const heads = [one ?? [], some ?? []]
+      .flat()
+      .map((address) => sql.param(headOfHash(address as Hex), accounts.address))
+    return heads.length === 0 ? exact : and(exact, inArray(headOf(columns.address), heads))!
+  }
   const names = ['address', 'firstSeenAt', 'lastActiveAt', 'submissions', 'accepted', 'payouts', 'datasets']
   return {
     name: 'contributorsOfAllChains',
