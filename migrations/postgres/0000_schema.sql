@@ -350,6 +350,7 @@ CREATE TABLE "movements" (
 	"log_id" bigint NOT NULL,
 	"cause" bigint NOT NULL,
 	"cause_id" bigint,
+	"first_posting_id" bigint NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
@@ -662,7 +663,6 @@ CREATE INDEX "payouts_submission" ON "payouts" USING btree ("submission_id");-->
 CREATE INDEX "payouts_reward" ON "payouts" USING btree ("reward_id") WHERE "payouts"."reward_id" is not null;--> statement-breakpoint
 CREATE INDEX "payouts_dataset" ON "payouts" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "payouts_log" ON "payouts" USING btree ("log_id");--> statement-breakpoint
-CREATE INDEX "postings_movement" ON "postings" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "postings_account" ON "postings" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "purchases_key" ON "purchases" USING btree ("market_id","key");--> statement-breakpoint
 CREATE INDEX "purchases_gross" ON "purchases" USING btree ("gross");--> statement-breakpoint

@@ -407,6 +407,7 @@ CREATE TABLE `movements` (
 	`log_id` integer NOT NULL,
 	`cause` integer NOT NULL,
 	`cause_id` integer,
+	`first_posting_id` integer NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
@@ -457,7 +458,6 @@ CREATE TABLE `postings` (
 	`balance_after` blob NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `postings_movement` ON `postings` (`movement_id`);--> statement-breakpoint
 CREATE INDEX `postings_account` ON `postings` (`account_id`);--> statement-breakpoint
 CREATE TABLE `proof_windows` (
 	`id` integer PRIMARY KEY NOT NULL,

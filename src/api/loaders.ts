@@ -14,6 +14,7 @@ import {
   logIdsAt,
   logRows,
   movementRows,
+  postingRows,
   rowsBy,
   rowsByKey,
 } from '../store/read/by-key.ts'
@@ -139,6 +140,14 @@ const byCause = ({ reader, batches }: From): Many<CausePlace, Rows['movements']>
     { nameOf: ({ cause, causeId }) => `${cause}:${causeId}` },
   )
 
+const postingsOf = ({ reader, batches }: From): Many<number, Rows['postings']> =>
+  createLoader(batches, (ids) =>
+    after(postingRows(reader, ids), (rows) => {
+      const groups = Map.groupBy(rows, (row) => row.movementId)
+      return ids.map((id) => groups.get(id) ?? [])
+    }),
+  )
+
 /** Queries of one source become one statement. */
 const perSource =
   <Q extends { source: Source }, A>(run: (reader: Reader, queries: readonly Q[]) => Soon<readonly A[]>) =>
@@ -253,7 +262,7 @@ const loaders = {
   ledgerAccount: byId('ledgerAccounts'),
   movement: byId('movements'),
   movementsOf: byCause,
-  postingsOf: many('postings', 'movementId'),
+  postingsOf,
 }
 
 export type Loaders = { readonly [N in keyof typeof loaders]: ReturnType<(typeof loaders)[N]> }

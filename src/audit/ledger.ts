@@ -68,7 +68,7 @@ export const auditLedger = async (book: Book, tell: Tell): Promise<Held> => {
 /** Each movement has at least two sides that sum to zero, and what caused it is named unless only a transfer did. */
 export const auditMovements = async (book: Book, tell: Tell): Promise<void> => {
   const audited = new Set(book.markets.map(({ id }) => id))
-  const sides = sumsInStep(walk(book, 'postings', ['movementId', 'id']), {
+  const sides = sumsInStep(walk(book, 'postings', ['id']), {
     keyOf: ({ movementId }) => movementId,
     start: () => ({ total: 0n, count: 0 }),
     add: (sum, { amount }) => {

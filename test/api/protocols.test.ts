@@ -50,7 +50,8 @@ const story = () => {
   world.contracts.push(...contracts)
   const [first, second] = logs
   const movement = (n: number, logId: number, cause: number, causeId: number | null) => {
-    world.movements.push({ id: packId(0, 900 + n), marketId: human.id, logId, cause, causeId, createdAt: START })
+    const [id, firstPostingId] = [packId(0, 900 + n), packId(0, 9_000 + 2 * n)]
+    world.movements.push({ id, marketId: human.id, logId, cause, causeId, firstPostingId, createdAt: START })
     for (const sign of [1n, -1n])
       world.postings.push({
         id: packId(0, 9_000 + 2 * n + (sign > 0n ? 0 : 1)),

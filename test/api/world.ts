@@ -14,7 +14,7 @@ import {
 } from '../../src/domain/codes.ts'
 import type { Hex } from '../../src/domain/hex.ts'
 import { rolesOf } from '../../src/protocols/registry.ts'
-import { packId } from '../../src/store/ids.ts'
+import { packId, slotOf } from '../../src/store/ids.ts'
 import { packBody } from '../../src/store/log-body.ts'
 import { ownContent } from '../../src/store/quote.ts'
 import * as tables from '../../src/store/schema.sqlite.ts'
@@ -585,12 +585,14 @@ const addLedger = ({ add, ownRows, random, tokens, markets }: Ledger): void => {
         balanceAfter: 10n + raw,
       })
   }
+  const nextPosting = () => packId(slotOf(tokens[0]!.id), ownRows('postings').length + 1)
   for (const { cause, row, log } of causes) {
     const movement = add('movements', {
       marketId: row.marketId,
       logId: log,
       cause,
       causeId: row.id,
+      firstPostingId: nextPosting(),
       createdAt: row.createdAt,
     })
     postTwice(movement, row.tokenId)
@@ -601,6 +603,7 @@ const addLedger = ({ add, ownRows, random, tokens, markets }: Ledger): void => {
     logId: lastLog.id,
     cause: 5,
     causeId: null,
+    firstPostingId: nextPosting(),
     createdAt: ownRows('blocks').at(-1)!.timestamp,
   })
   postTwice(stray, others[0]!.tokenId)

@@ -52,6 +52,7 @@ export const post = (
     logId: at.logId,
     cause: codeOf(causes, cause),
     causeId,
+    firstPostingId: books.next('postings'),
     createdAt: at.timestamp,
   })
   let escrowed = 0n

@@ -8,7 +8,7 @@ import { askAgain, padded } from './ask.ts'
 import type { Soon } from './later.ts'
 import { type Fields, pick, pickAll } from './pick.ts'
 import type { Reader } from './reader.ts'
-import { logsOfTransaction } from './transaction-logs.ts'
+import { chainEnd, logsOfTransaction } from './transaction-logs.ts'
 
 /** As many places for values in a statement. */
 const places = (count: number): SQL =>
@@ -133,6 +133,23 @@ export const movementRows = async ({ db, tables }: Reader, cause: Cause, causeId
     .select()
     .from(movements)
     .where(and(eq(movements.cause, codeOf(causes, cause)), inArray(movements.causeId, [...causeIds])))
+}
+
+/** Postings of movements: no index holds them, for each movement's are a range of numbers. */
+export const postingRows = (
+  { db, tables: { movements, postings } }: Reader,
+  movementIds: readonly number[],
+): Soon<Rows['postings'][]> => {
+  const given = padded(movementIds)
+  const write = () => {
+    const picked = pickAll(postings)
+    const following = sql`(select n.first_posting_id from ${movements} n where n.id = ${movements.id} + 1)`
+    const statement = sql`select ${picked.list} from ${movements} join ${postings} on ${postings.id} >= ${movements.firstPostingId}
+      and ${postings.id} < coalesce(${following}, ${chainEnd(movements.id)}) and ${postings.movementId} = ${movements.id}
+      where ${movements.id} in (${places(given.length)}) order by ${postings.id}`
+    return { statement, picked }
+  }
+  return askAgain(db, postings, `postings of movements ${given.length}`, write, given)
 }
 
 /** Earnings of contributors from datasets. */

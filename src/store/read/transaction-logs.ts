@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { packId, SLOT_SIZE } from '../ids.ts'
 import type { Db } from '../store.ts'
 import type { Tables } from '../tables.ts'
@@ -20,10 +20,17 @@ export const firstLog = async (db: Db, tables: Tables, slot: number, block: numb
   return first?.log ?? packId(slot + 1, 0)
 }
 
+/** The id above all of a row's chain. */
+export const chainEnd = (id: SQLWrapper): SQL => {
+  const size = sql.raw(String(SLOT_SIZE))
+  return sql`(${id} / ${size} + 1) * ${size}`
+}
+
 /** Joins the logs of each transaction to it. */
 export const logsOfTransaction = ({ transactions, logs }: Tables): SQL => {
   const following = sql`(select n.first_log from ${transactions} n where n.id = ${transactions.id} + 1)`
-  const size = sql.raw(String(SLOT_SIZE))
-  const chainEnd = sql`(${transactions.id} / ${size} + 1) * ${size}`
-  return and(gte(logs.id, transactions.firstLog), lt(logs.id, sql`coalesce(${following}, ${chainEnd})`))!
+  return and(
+    gte(logs.id, transactions.firstLog),
+    lt(logs.id, sql`coalesce(${following}, ${chainEnd(transactions.id)})`),
+  )!
 }

@@ -162,6 +162,8 @@ export const defineMoney = (c: Columns) => ({
       logId: c.id('log_id').notNull(),
       cause: c.int('cause').notNull(),
       causeId: c.id('cause_id'),
+      /** Its postings are numbered one after the other from this one, up to the next movement's. */
+      firstPostingId: c.id('first_posting_id').notNull(),
       createdAt: c.int('created_at').notNull(),
     },
     (t) => [c.index('movements_cause').on(t.cause, t.causeId)],
@@ -176,6 +178,6 @@ export const defineMoney = (c: Columns) => ({
       amount: c.amount('amount').notNull(),
       balanceAfter: c.amount('balance_after').notNull(),
     },
-    (t) => [c.index('postings_movement').on(t.movementId), c.index('postings_account').on(t.accountId)],
+    (t) => [c.index('postings_account').on(t.accountId)],
   ),
 })

@@ -78,12 +78,19 @@ const byTime =
 const movementsOf = async (postings: Tables['postings'], reader: Reader, hashes: readonly Hex[]): Promise<SQL> => {
   const { movements } = reader.tables
   const ranges: SQL[] = []
+  const firstOf = async (slot: number, log: number) =>
+    lowerBound(
+      reader,
+      postings,
+      postings.movementId,
+      slot,
+      await lowerBound(reader, movements, movements.logId, slot, log),
+    )
   const logs = await logsOfTransactions(reader, hashes)
   for (const log of logs) {
     const slot = slotOf(log)
-    const low = await lowerBound(reader, movements, movements.logId, slot, log)
-    const high = await lowerBound(reader, movements, movements.logId, slot, log + 1)
-    if (low < high) ranges.push(and(gte(postings.movementId, low), lt(postings.movementId, high))!)
+    const [low, high] = [await firstOf(slot, log), await firstOf(slot, log + 1)]
+    if (low < high) ranges.push(and(gte(postings.id, low), lt(postings.id, high))!)
   }
   return or(...ranges) ?? never
 }
