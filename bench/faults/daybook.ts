@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { eq, isNull } from 'drizzle-orm'
 import { openStore } from '../../src/store/open.ts'
+import { transactionOfLog } from '../../src/store/read/transaction-logs.ts'
 import { ask, type Books, type Program, type Standing } from './program.ts'
 import { quietPort } from './quiet-port.ts'
 import { supervise } from './supervise.ts'
@@ -67,7 +68,7 @@ const read = async (database: string): Promise<Books> => {
       const rows = await db
         .select({ hash: blocks.hash, logIndex: logs.logIndex })
         .from(logs)
-        .innerJoin(transactions, eq(transactions.id, logs.transactionId))
+        .innerJoin(transactions, transactionOfLog(store.tables))
         .innerJoin(blocks, eq(blocks.id, transactions.blockId))
       const amounts = await db
         .select({ token: tokens.address, amount: payouts.amount })

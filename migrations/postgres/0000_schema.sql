@@ -293,7 +293,6 @@ CREATE TABLE "ledger_accounts" (
 --> statement-breakpoint
 CREATE TABLE "logs" (
 	"id" bigint PRIMARY KEY NOT NULL,
-	"transaction_id" bigint NOT NULL,
 	"log_index" bigint NOT NULL,
 	"emitter_id" bigint NOT NULL,
 	"body" "bytea" NOT NULL
@@ -575,8 +574,7 @@ CREATE TABLE "transactions" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"block_id" bigint NOT NULL,
 	"tx_index" bigint NOT NULL,
-	"hash" "bytea" NOT NULL,
-	"first_log" bigint NOT NULL
+	"hash" "bytea" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "undecoded" (

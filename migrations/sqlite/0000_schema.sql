@@ -346,7 +346,6 @@ CREATE INDEX `ledger_accounts_balance` ON `ledger_accounts` (`type`,`token_id`,`
 CREATE INDEX `ledger_accounts_subject` ON `ledger_accounts` (`subject_id`,`type`);--> statement-breakpoint
 CREATE TABLE `logs` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`transaction_id` integer NOT NULL,
 	`log_index` integer NOT NULL,
 	`emitter_id` integer NOT NULL,
 	`body` blob NOT NULL
@@ -677,8 +676,7 @@ CREATE TABLE `transactions` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`block_id` integer NOT NULL,
 	`tx_index` integer NOT NULL,
-	`hash` blob NOT NULL,
-	`first_log` integer NOT NULL
+	`hash` blob NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `transactions_hash` ON `transactions` (substr("hash", 1, 3));--> statement-breakpoint

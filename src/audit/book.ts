@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import { type LedgerAccountType, ledgerAccountTypes, nameOf } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
 import { numberOf } from '../store/ids.ts'
+import { transactionOfLog } from '../store/read/transaction-logs.ts'
 import type { Db, Rows } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Subject } from './finding.ts'
@@ -34,7 +35,7 @@ export const blockOfLog = async (
   const [row] = await db
     .select({ blockId: transactions.blockId })
     .from(logs)
-    .innerJoin(transactions, eq(transactions.id, logs.transactionId))
+    .innerJoin(transactions, transactionOfLog({ logs, transactions }))
     .where(eq(logs.id, logId))
   return row === undefined ? null : numberOf(row.blockId)
 }

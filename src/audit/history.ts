@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { packId } from '../store/ids.ts'
 import { lowerBound } from '../store/read/lower-bound.ts'
 import { createReader } from '../store/read/reader.ts'
+import { firstLog } from '../store/read/transaction-logs.ts'
 import type { Book, End } from './book.ts'
 import { heldTypes } from './ledger.ts'
 import { walk } from './walk.ts'
@@ -12,9 +12,8 @@ export const endOf = async (
   block: number,
 ): Promise<End> => {
   const reader = createReader(db, tables)
-  const { transactions, logs, movements, postings } = tables
-  const transaction = await lowerBound(reader, transactions, transactions.blockId, slot, packId(slot, block + 1))
-  const log = await lowerBound(reader, logs, logs.transactionId, slot, transaction)
+  const { movements, postings } = tables
+  const log = await firstLog(db, tables, slot, block + 1)
   const movement = await lowerBound(reader, movements, movements.logId, slot, log)
   const posting = await lowerBound(reader, postings, postings.movementId, slot, movement)
   return { logs: log, movements: movement, postings: posting }

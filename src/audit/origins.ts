@@ -4,6 +4,7 @@ import { causes, codeOf } from '../domain/codes.ts'
 import { digestOf, sumOfRows } from '../store/digest.ts'
 import { numberOf } from '../store/ids.ts'
 import { idRange } from '../store/read/reader.ts'
+import { transactionOfLog } from '../store/read/transaction-logs.ts'
 import type { Book } from './book.ts'
 import type { Tell } from './finding.ts'
 
@@ -26,7 +27,7 @@ export const auditOrigins = async ({ db, tables, slot }: Book, tell: Tell): Prom
       .select({ times: count(), lowest: min(table.id) })
       .from(table)
       .leftJoin(logs, eq(logs.id, log))
-      .leftJoin(transactions, eq(transactions.id, logs.transactionId))
+      .leftJoin(transactions, transactionOfLog(tables))
       .leftJoin(blocks, eq(blocks.id, transactions.blockId))
       .where(and(gte(table.id, first), lt(table.id, end), or(isNull(blocks.id), ne(blocks.timestamp, table.createdAt))))
     const times = Number(row?.times ?? 0)

@@ -1,11 +1,14 @@
 import { and, count, gte, lt, max } from 'drizzle-orm'
-import { recordTables } from '../store/digest.ts'
+import { numberedBy, recordTables } from '../store/digest.ts'
 import { numberOf } from '../store/ids.ts'
 import { idRange } from '../store/read/reader.ts'
 import type { Book } from './book.ts'
 import type { Tell } from './finding.ts'
 
-/** The rows of each table of records are numbered from 1 to as many as the cursor says that there are, and none is missing. */
+/**
+ * The rows of each table of records are numbered from 1 to as many as the cursor says that there are, and none is missing. Of those
+ * that are numbered by another table's, there are as many.
+ */
 export const auditRowNumbers = async ({ db, tables, slot, cursor }: Book, tell: Tell): Promise<void> => {
   const { first, end } = idRange(slot)
   for (const name of recordTables) {
@@ -16,7 +19,9 @@ export const auditRowNumbers = async ({ db, tables, slot, cursor }: Book, tell: 
       .where(and(gte(table.id, first), lt(table.id, end)))
     const expected = cursor.counters[name] ?? 0
     const [times, last] = [Number(row?.times ?? 0), numberOf(Number(row?.last ?? first))]
-    if (times === expected && last === expected) continue
+    const by = numberedBy(name)
+    const isLast = by === name ? last === expected : last <= (cursor.counters[by] ?? 0)
+    if (times === expected && isLast) continue
     tell(null, 'COUNTER', {
       subject: `rows of ${name}`,
       found: `${times}, the last of them number ${last}`,

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { causes, codeOf, ledgerAccountTypes } from '../domain/codes.ts'
 import type { Hex } from '../domain/hex.ts'
 import { numberOf } from '../store/ids.ts'
+import { transactionOfLog } from '../store/read/transaction-logs.ts'
 import type { Rows } from '../store/store.ts'
 import type { Book } from './book.ts'
 import type { Witnessed } from './emitted.ts'
@@ -36,7 +37,7 @@ export const unexplained = async (book: Book, market: Rows['markets']): Promise<
     .innerJoin(postings, eq(postings.accountId, ledgerAccounts.id))
     .innerJoin(movements, eq(movements.id, postings.movementId))
     .innerJoin(logs, eq(logs.id, movements.logId))
-    .innerJoin(transactions, eq(transactions.id, logs.transactionId))
+    .innerJoin(transactions, transactionOfLog(tables))
     .innerJoin(tokens, eq(tokens.id, ledgerAccounts.tokenId))
     .where(
       and(eq(ledgerAccounts.type, SUSPENSE), eq(ledgerAccounts.marketId, market.id), eq(movements.cause, TRANSFER)),

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { codeOf, settlements } from '../domain/codes.ts'
+import { transactionOfLog } from '../store/read/transaction-logs.ts'
 import type { Rows } from '../store/store.ts'
 import { type Book, blockOfLog, namesOf } from './book.ts'
 import type { Subject, Tell } from './finding.ts'
@@ -76,7 +77,7 @@ const payoutSubject = async (
   const [row] = await db
     .select({ hash: transactions.hash, logIndex: logs.logIndex })
     .from(logs)
-    .innerJoin(transactions, eq(transactions.id, logs.transactionId))
+    .innerJoin(transactions, transactionOfLog({ logs, transactions }))
     .where(eq(logs.id, logId))
   return row === undefined ? null : ['Payout', chainId, row.hash, row.logIndex, part]
 }

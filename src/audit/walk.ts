@@ -78,6 +78,23 @@ export const sumsInStep = <R, S>(
   }
 }
 
+/** The last of some rows whose id is not above one, for asking by rising ids; the rows come in the order of theirs. */
+export const lastInStep = <R extends { readonly id: number }>(
+  rows: AsyncIterable<R>,
+): ((id: number) => Promise<R | undefined>) => {
+  const iterator = rows[Symbol.asyncIterator]()
+  let last: R | undefined
+  let next: IteratorResult<R> | undefined
+  return async (id) => {
+    next ??= await iterator.next()
+    while (!next.done && next.value.id <= id) {
+      last = next.value
+      next = await iterator.next()
+    }
+    return last
+  }
+}
+
 /** Adds to one place of a map of sums. */
 export const addTo = <K>(sums: Map<K, bigint>, key: K, amount: bigint): void => {
   sums.set(key, (sums.get(key) ?? 0n) + amount)

@@ -4,10 +4,11 @@ import { eventTableOf, rolesOf } from '../protocols/registry.ts'
 import type { SeenEvent, Watch } from '../protocols/witness.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { addressesIn, unpackBody } from '../store/log-body.ts'
+import type { Rows } from '../store/store.ts'
 import { type Book, namesOf } from './book.ts'
 import type { EmitterOf, Witnessed } from './emitted.ts'
 import type { Subject, Tell } from './finding.ts'
-import { sumsInStep, walk } from './walk.ts'
+import { lastInStep, walk } from './walk.ts'
 
 type Watched = Witnessed & { readonly watch: Watch }
 
@@ -27,15 +28,8 @@ export const watchEvents = async (
     if (watch) watched.set(each.market.id, { ...each, watch })
   }
   if (watched.size === 0) return whole
-  const blockOf = sumsInStep(walk(book, 'transactions', ['id']), {
-    keyOf: ({ id }) => id,
-    start: () => ({ block: 0 }),
-    add: (sum, { blockId }) => {
-      sum.block = numberOf(blockId)
-    },
-  })
-  const see = async (transactionId: number, events: ReadonlyMap<number, readonly SeenEvent[]>) => {
-    const { block } = await blockOf(transactionId)
+  const transactionOf = lastInStep(walk(book, 'transactions', ['id']))
+  const see = (block: number, events: ReadonlyMap<number, readonly SeenEvent[]>) => {
     if (block > book.block) return
     for (const [marketId, own] of events) {
       const { watch, witness, market } = watched.get(marketId)!
@@ -55,15 +49,16 @@ export const watchEvents = async (
     }
   }
   const names = namesOf(book)
-  let transactionId = -1
+  let transaction: Rows['transactions'] | undefined
   let events = new Map<number, SeenEvent[]>()
-  for await (const { transactionId: of, emitterId, body } of walk(book, 'logs', ['id'])) {
+  for await (const { id, emitterId, body } of walk(book, 'logs', ['id'])) {
     const place = byEmitter.get(emitterId)
     const each = place && watched.get(place.marketId)
     if (!place || !each) continue
-    if (of !== transactionId) {
-      if (events.size > 0) await see(transactionId, events)
-      transactionId = of
+    const of = await transactionOf(id)
+    if (of?.id !== transaction?.id) {
+      if (transaction && events.size > 0) see(numberOf(transaction.blockId), events)
+      transaction = of
       events = new Map()
     }
     const ids = addressesIn(body).map((number) => packId(book.slot, number))
@@ -75,7 +70,7 @@ export const watchEvents = async (
     events.set(place.marketId, own)
     own.push(seen)
   }
-  if (events.size > 0) await see(transactionId, events)
+  if (transaction && events.size > 0) see(numberOf(transaction.blockId), events)
   return whole
 }
 

@@ -37,7 +37,7 @@ export type Books = {
   find<T extends KeyedTable>(table: T, ...key: readonly unknown[]): Rows[T] | undefined
   /** A row by its id. */
   get<T extends KeyedTable>(table: T, id: number): Rows[T] | undefined
-  /** Adds a row under the next number of its table. */
+  /** Adds a row under the next number of its table, or of the one that it is numbered by. */
   add<T extends RecordTable>(table: T, row: Omit<Rows[T], 'id'>): Rows[T]
   /** The id of the row that is added next. */
   next(table: RecordTable): number

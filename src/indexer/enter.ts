@@ -18,9 +18,8 @@ export const recordLogs = (books: Books, block: number, logs: readonly Log[]): R
   const [first] = logs
   if (!first) return new Map()
   const { transactionIndex: txIndex, transactionHash: hash } = first
-  const firstLog = books.next('logs')
-  const transactionId = books.add('transactions', { blockId: packId(books.slot, block), txIndex, hash, firstLog }).id
-  const rows = logs.map((log) => books.add('logs', { transactionId, ...rowOf(books, log) }))
+  const transactionId = books.add('transactions', { blockId: packId(books.slot, block), txIndex, hash }).id
+  const rows = logs.map((log) => books.add('logs', rowOf(books, log)))
   return new Map(logs.map(({ logIndex }, i) => [logIndex, { transactionId, logId: rows[i]!.id, body: rows[i]!.body }]))
 }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, gte, lt, lte } from 'drizzle-orm'
 import { assertInvariant } from '../errors.ts'
-import { type RecordTable, recordTables } from '../store/digest.ts'
+import { numberedBy, type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { firstTransaction } from '../store/read/transaction-logs.ts'
 import type { Transaction } from '../store/store.ts'
@@ -32,15 +32,12 @@ export const revertTo = async (
     .limit(1)
   const state: State = kept ? { counters: kept.counters, rowSum: BigInt(kept.rowSum) } : initial
 
+  // The first log above it has this number, or there is none, and the newest transaction's first log has the one before.
   const entered = numberOf(await firstTransaction(tx.db, tables, slot, ancestor + 1)) - 1
   assertInvariant(
-    entered <= (state.counters.transactions ?? 0),
+    entered <= (state.counters.logs ?? 0),
     'The state to go back to is older than the ancestor; nothing was undone.',
-    {
-      ancestor,
-      transactions: entered,
-      state: state.counters.transactions,
-    },
+    { ancestor, logs: entered, state: state.counters.logs },
   )
 
   const records = await tx.db
@@ -57,7 +54,7 @@ export const revertTo = async (
     before.set(table as RecordTable, rows)
   }
   for (const [table, rows] of before) await tx.replace(table, [...rows.values()] as never)
-  for (const table of recordTables) await tx.deleteAbove(table, slot, state.counters[table] ?? 0)
+  for (const table of recordTables) await tx.deleteAbove(table, slot, state.counters[numberedBy(table)] ?? 0)
   await tx.db.delete(blocks).where(and(gte(blocks.id, above), lt(blocks.id, end)))
   await tx.db.delete(checkpoints).where(and(gte(checkpoints.id, above), lt(checkpoints.id, end)))
   await tx.db.delete(undo).where(and(gte(undo.blockId, above), lt(undo.blockId, end)))

@@ -30,14 +30,12 @@ export const stageRaw = async (tx: Transaction, tables: Tables, slot: number): P
     .set({
       id: moved(transactions.id, by) as never,
       blockId: moved(transactions.blockId, by) as never,
-      firstLog: moved(transactions.firstLog, by) as never,
     })
     .where(within(transactions.id, slot))
   await tx.db
     .update(logs)
     .set({
       id: moved(logs.id, by) as never,
-      transactionId: moved(logs.transactionId, by) as never,
       emitterId: moved(logs.emitterId, by) as never,
     })
     .where(within(logs.id, slot))

@@ -68,7 +68,11 @@ export const readStoredBlocks = async (
   )
   // One that is not there is nobody's: only in books that somebody changed.
   const addressOf = (number: number): Hex => addresses.get(number) ?? '0x'
-  const byTransaction = Map.groupBy(logs, (log) => log.transactionId)
+  let place = -1
+  const byTransaction = Map.groupBy(logs, (log) => {
+    while (place + 1 < transactions.length && transactions[place + 1]!.id <= log.id) place++
+    return transactions[place]?.id
+  })
   const byBlock = Map.groupBy(transactions, (transaction) => transaction.blockId)
   return blocks.map((block) => {
     const own = byBlock.get(block.id) ?? []

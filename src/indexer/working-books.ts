@@ -1,5 +1,5 @@
 import { assertInvariant } from '../errors.ts'
-import { createCanonicalForm, type RecordTable, recordTables } from '../store/digest.ts'
+import { createCanonicalForm, numberedBy, type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { createRowCode, type NumberedRow, type RowCode } from '../store/row-code.ts'
 import { createRowSum } from '../store/row-sum.ts'
@@ -13,6 +13,7 @@ const RECENT_ROWS_MAX = 60_000
 /** What is done to the rows of one table: in memory those with a natural key, and as facts the others. */
 type Table = RowCode & {
   readonly form: (row: NumberedRow) => string
+  readonly numberedBy: RecordTable
   readonly shelf: Shelf
   /** Rows of this batch without a natural key: written, never read back by the fold. */
   facts: NumberedRow[]
@@ -35,7 +36,10 @@ export const createBooks = (
   const codes = new Map(
     recordTables.map((table) => {
       const own = columns[table]!
-      return [table, { ...createRowCode(own), form: createCanonicalForm(table, own) }] as const
+      return [
+        table,
+        { ...createRowCode(own), form: createCanonicalForm(table, own), numberedBy: numberedBy(table) },
+      ] as const
     }),
   )
   const known = new Map<RecordTable, Table>()
@@ -144,9 +148,9 @@ export const createBooks = (
       return shelf.get(id)?.row as never
     },
     add: (table, values) => {
-      const number = (counters[table] ?? 0) + 1
-      counters[table] = number
       const own = of(table)
+      const number = (counters[own.numberedBy] ?? 0) + 1
+      counters[table] = (counters[table] ?? 0) + 1
       const row = own.make(packId(slot, number), values)
       if (keyed(table)) {
         const entry: Entry = { table, stored: null, row, summed: null, mark, isTouched: false, isDirty: false }
@@ -179,7 +183,7 @@ export const createBooks = (
       checkpoints.push({ block, counters: { ...counters }, rowSum: sum.value() })
     },
     adopt: (table, row) => {
-      counters[table] = numberOf(row.id)
+      counters[table] = numberedBy(table) === table ? numberOf(row.id) : (counters[table] ?? 0) + 1
       sum.add(of(table).form(row as NumberedRow))
     },
     readWith: (given) => {

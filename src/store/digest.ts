@@ -59,6 +59,9 @@ export const recordTables = [
 ] as const satisfies readonly TableName[]
 export type RecordTable = (typeof recordTables)[number]
 
+/** The table by whose rows those of another are numbered: a transaction has the number of its first log. */
+export const numberedBy = (table: RecordTable): RecordTable => (table === 'transactions' ? 'logs' : table)
+
 const idName = /^id$|(Id|Log|By)$/
 const idNames = new Map<string, boolean>()
 

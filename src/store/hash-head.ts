@@ -1,6 +1,5 @@
 import { and, type Column, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Hex } from '../domain/hex.ts'
-import type { TableName } from './store.ts'
 
 // A hash is 32 bytes, and three of them tell it from nearly all others: an index holds these alone, and the row is asked for the rest.
 
@@ -14,10 +13,10 @@ export const headOf = (column: unknown): SQL => sql`substr(${column}, 1, ${sql.r
 export const headText = (column: string): string => `substr(${column}, 1, ${HEAD_BYTES})`
 
 /**
- * Tables whose rows the fold looks up by a column of bytes that an index holds the heads of: it stays while others are put off
+ * Tables, by the same name in SQL, whose rows the fold looks up by a column of bytes that an index holds the heads of: it stays while others are put off
  * (store/put-off.ts). An address is as good as a hash.
  */
-export const soughtByHead: Partial<Record<TableName, string>> = {
+export const soughtByHead: Readonly<Record<string, string>> = {
   addresses: 'address',
   accounts: 'address',
 }

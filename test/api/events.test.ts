@@ -20,7 +20,6 @@ const story = () => {
   const world = createWorld(11)
   const random = createRandom(4)
   const people = [addressOf(1), addressOf(2)]
-  const transaction = world.transactions.at(-1)!
   const [template, market] = [world.fees[0]!, world.markets[0]!]
   world.fees = []
   const expected: { eventName: string; arguments: Record<string, unknown>; contract: Hex }[] = []
@@ -46,7 +45,6 @@ const story = () => {
       })
       world.logs.push({
         id: packId(0, id),
-        transactionId: transaction.id,
         logIndex: id,
         emitterId: packId(0, id),
         body: packBody(topics, data),

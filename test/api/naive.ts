@@ -51,13 +51,15 @@ export const namesIn = (world: World) => {
     return (id: number | null): T | undefined => (id === null ? undefined : known.get(id))
   }
   const chain = (id: number) => world.chains.find((one) => one.slot === slotOf(id))!
-  const [market, account, token, log, transaction] = [
+  const [market, account, token, log] = [
     byId(world.markets),
     byId(world.accounts),
     byId(world.tokens),
     byId(world.logs),
-    byId(world.transactions),
   ]
+  /** A log is of the last transaction that does not come after it. */
+  const byNumber = [...world.transactions].sort((a, b) => a.id - b.id)
+  const transaction = (logId: number) => byNumber.findLast(({ id }) => id <= logId)!
   const [task, submission, dataset] = [byId(world.tasks), byId(world.submissions), byId(world.datasets)]
   const address = (id: number | null): Hex | null => account(id)?.address ?? null
   const marketId = (id: number) => encodeId('Market', chain(id).id, market(id)!.address)
@@ -65,7 +67,7 @@ export const namesIn = (world: World) => {
     type: 'Task' | 'Submission' | 'Dataset',
     row: { id: number; marketId: number; key: string } | undefined,
   ) => (row === undefined ? null : encodeId(type, chain(row.id).id, market(row.marketId)!.address, row.key))
-  const hashOf = (logId: number): Hex => transaction(log(logId)!.transactionId)!.hash
+  const hashOf = (logId: number): Hex => transaction(logId).hash
   const logged = (type: 'Payout' | 'FeeCharge' | 'Purchase' | 'Review', logId: number, part: number) =>
     encodeId(type, chain(logId).id, hashOf(logId), log(logId)!.logIndex, part)
   const tokenId = (id: number | null) => {
@@ -81,7 +83,7 @@ export const namesIn = (world: World) => {
     tokenId,
     hashOf,
     market,
-    blockOf: (logId: number) => transaction(log(logId)!.transactionId)!.blockId,
+    blockOf: (logId: number) => transaction(logId).blockId,
     /** What a task's own contract said of its state. */
     recorded: (row: Rows['tasks']) =>
       world.taskStatuses.find((one) => one.marketId === row.marketId && one.key === row.key)?.status,

@@ -83,11 +83,11 @@ const addChain = (world: World, seed: number, slot: number): void => {
       logs: 8,
     })
     for (let n = 0; n < 2; n++) {
-      const transaction = add('transactions', {
+      world.transactions.push({
+        id: packId(slot, ((number - 1) * 2 + n) * 4 + 1),
         blockId: packId(slot, number),
         txIndex: n,
         hash: transactionHash(slot, number, n),
-        firstLog: packId(slot, ((number - 1) * 2 + n) * 4 + 1),
       })
       for (let i = 0; i < 4; i++) {
         const isTransfer = i === 3
@@ -95,7 +95,6 @@ const addChain = (world: World, seed: number, slot: number): void => {
           ? [TRANSFER, word(marketAddress(slot, 0).slice(2)), word(addressOf(1).slice(2))]
           : [bytes(0x70, 1, 32), word('1'), word('2')]
         add('logs', {
-          transactionId: transaction.id,
           logIndex: n * 4 + i,
           emitterId: isTransfer ? transfers.id : emitter.id,
           body: packBody(topics, word('f4240')),
@@ -105,10 +104,7 @@ const addChain = (world: World, seed: number, slot: number): void => {
   }
   const logs = ownRows('logs')
   const blockOf = (logId: number) =>
-    world.blocks.find(
-      (block) =>
-        block.id === world.transactions.find((t) => t.id === logs.find((l) => l.id === logId)!.transactionId)!.blockId,
-    )!
+    world.blocks.find((block) => block.id === world.transactions.findLast((t) => t.id <= logId)!.blockId)!
   const times = new Map(logs.map((log) => [log.id, blockOf(log.id).timestamp]))
   /** Logs for n rows, in chain order. */
   const spread = (n: number, i: number): number => logs[Math.floor((i * (logs.length - 1)) / n)]!.id

@@ -9,6 +9,7 @@ import type { Block } from '../../src/domain/block.ts'
 import { type RecordTable, recordTables, sumOfRows } from '../../src/store/digest.ts'
 import { numberOf, packId } from '../../src/store/ids.ts'
 import { openStore } from '../../src/store/open.ts'
+import { transactionOfLog } from '../../src/store/read/transaction-logs.ts'
 import type { Store } from '../../src/store/store.ts'
 import { startPostgres } from '../helpers/postgres.ts'
 import { CHAIN_ID, enterHistory, openWriter } from '../simulation/books-of.ts'
@@ -186,7 +187,7 @@ const logOf = async (file: string, id: number) => {
   const store = await openStore(file, { write: false })
   const { logs, transactions } = store.tables
   const [found] = await store.read((db) =>
-    db.select().from(logs).innerJoin(transactions, eq(transactions.id, logs.transactionId)).where(eq(logs.id, id)),
+    db.select().from(logs).innerJoin(transactions, transactionOfLog({ logs, transactions })).where(eq(logs.id, id)),
   )
   await store.close()
   return { blockNumber: numberOf(found!.transactions.blockId), logIndex: found!.logs.logIndex }

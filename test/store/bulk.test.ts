@@ -30,7 +30,6 @@ const rewardOf = (n: number): Rows['rewards'] => ({
 })
 const logOf = (n: number): Rows['logs'] => ({
   id: n,
-  transactionId: n,
   logIndex: n % 256,
   emitterId: 1,
   body: Buffer.from(Array.from({ length: n % 9 }, (_, at) => (n * 31 + at) % 256)),

@@ -65,7 +65,7 @@ test.each(['sqlite', 'postgres'] as const)('%s: a hash is found in the row or in
     ownContent({ contentHash: null, uri: 'none' }),
   ]
   await store.transaction(async (tx) => {
-    const log = (body: Buffer, i: number) => ({ id: i + 1, transactionId: 1, logIndex: i, emitterId: 1, body })
+    const log = (body: Buffer, i: number) => ({ id: i + 1, logIndex: i, emitterId: 1, body })
     await tx.insert('logs', bodies.map(log))
     await tx.insert(
       'submissions',

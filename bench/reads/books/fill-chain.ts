@@ -33,11 +33,10 @@ export const fillChain = (fill: Fill, { payouts }: Size): void => {
   fill(
     'transactions',
     {
-      id: 'n',
+      id: `(n - 1) * ${LOGS_PER_TRANSACTION} + 1`,
       blockId: `(n + ${perBlock - 1}) / ${perBlock}`,
       txIndex: `n % ${perBlock}`,
       hash: bytesInSql('n', 32),
-      firstLog: `(n - 1) * ${LOGS_PER_TRANSACTION} + 1`,
     },
     numbersTo(Math.ceil(payouts / LOGS_PER_TRANSACTION)),
   )
@@ -45,7 +44,6 @@ export const fillChain = (fill: Fill, { payouts }: Size): void => {
     'logs',
     {
       id: 'n',
-      transactionId: `(n + ${LOGS_PER_TRANSACTION - 1}) / ${LOGS_PER_TRANSACTION}`,
       logIndex: `n % ${LOGS_PER_BLOCK}`,
       emitterId: 1,
       body: BODY,

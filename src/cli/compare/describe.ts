@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, gte, lte } from 'drizzle-orm'
 import type { Hex } from '../../domain/hex.ts'
 import { keyed, naturalKeys } from '../../indexer/natural-keys.ts'
 import { holdsId, type RecordTable } from '../../store/digest.ts'
@@ -28,7 +28,6 @@ export type RowDifference = {
 /** What names rows that are never looked up by a key. */
 const factKeys: Partial<Record<RecordTable | 'blocks', readonly string[]>> = {
   transactions: ['hash'],
-  logs: ['transactionId', 'logIndex'],
   undecoded: ['logId'],
   fundings: ['logId', 'part'],
   payouts: ['logId', 'part'],
@@ -48,7 +47,6 @@ const leads: Readonly<Record<string, readonly [RecordTable, string]>> = {
   taskId: ['tasks', 'key'],
   submissionId: ['submissions', 'key'],
   datasetId: ['datasets', 'key'],
-  transactionId: ['transactions', 'hash'],
 }
 
 const shown = (row: AnyRow, column: string): Shown => {
@@ -79,11 +77,21 @@ export const logIdOf = async (books: ChainBooks, table: string, row: AnyRow): Pr
   return ((row.updatedLog ?? row.createdLog ?? row.logId) as number | null | undefined) ?? null
 }
 
+/** The transaction of a log: the last one that does not come after it. */
+const transactionOf = async ({ db, tables: { transactions }, slot }: ChainBooks, logId: number) => {
+  const [row] = await db
+    .select()
+    .from(transactions)
+    .where(and(gte(transactions.id, packId(slot, 0)), lte(transactions.id, logId)))
+    .orderBy(desc(transactions.id))
+    .limit(1)
+  return row ?? null
+}
+
 /** Where a log is in the chain. */
 const placeOfLog = async (books: ChainBooks, logId: number): Promise<LogPlace | null> => {
   const log = await readRow(books, { table: 'logs', number: numberOf(logId) })
-  const number = log && numberOf(log.transactionId as number)
-  const transaction = number ? await readRow(books, { table: 'transactions', number }) : null
+  const transaction = log && (await transactionOf(books, logId))
   if (!log || !transaction) return null
   return {
     blockNumber: numberOf(transaction.blockId as number),
@@ -94,6 +102,7 @@ const placeOfLog = async (books: ChainBooks, logId: number): Promise<LogPlace | 
 
 const keyOf = async (books: ChainBooks, table: RecordTable | 'blocks', row: AnyRow) => {
   const columns = factKeys[table] ?? (table !== 'blocks' && keyed(table) ? naturalKeys[table] : [])
+  if (table === 'logs') return (await placeOfLog(books, row.id)) ?? { logIndex: shown(row, 'logIndex') }
   const key: Record<string, Shown> = {}
   for (const column of columns) {
     const value = row[column]

@@ -1,4 +1,5 @@
 import { rowsFromText } from '../../indexer/undo.ts'
+import { numberedBy, type RecordTable } from '../../store/digest.ts'
 import { numberOf } from '../../store/ids.ts'
 import type { IndexedBooks } from './chain-books.ts'
 import { openReplay } from './replay.ts'
@@ -25,8 +26,9 @@ export const lastChanges = async (
       const last = states.at(-1)
       if (!last) break
       for (const [key, { table, number }] of wanted) {
-        if (number <= (before[table] ?? 0) || number > (last.counters[table] ?? 0)) continue
-        blocks.set(key, states.find(({ counters }) => (counters[table] ?? 0) >= number)!.block)
+        const by = numberedBy(table as RecordTable)
+        if (number <= (before[by] ?? 0) || number > (last.counters[by] ?? 0)) continue
+        blocks.set(key, states.find(({ counters }) => (counters[by] ?? 0) >= number)!.block)
       }
       // All that is kept to undo is of the newest blocks.
       const records = await replay.read(({ db, tables }) => db.select().from(tables.undo).orderBy(tables.undo.id))

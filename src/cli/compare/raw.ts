@@ -114,7 +114,7 @@ const differenceAt = async (
     stored.map(async (each, i) => {
       const row = each!.rows[position]!
       const emitters = await readEmitters(books[i]!.db, books[i]!.tables, books[i]!.slot)
-      const transaction = each!.transactions.find(({ id }) => id === row.transactionId)
+      const transaction = each!.transactions.findLast(({ id }) => id <= row.id)
       return { transactions: transaction, emitters: emitters.get(row.emitterId), addresses: named[i] }
     }),
   )

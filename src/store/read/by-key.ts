@@ -8,7 +8,7 @@ import { askAgain, padded } from './ask.ts'
 import type { Soon } from './later.ts'
 import { type Fields, pick, pickAll } from './pick.ts'
 import type { Reader } from './reader.ts'
-import { chainEnd, logsOfTransaction } from './transaction-logs.ts'
+import { chainEnd, logsOfTransaction, transactionOfLog } from './transaction-logs.ts'
 
 /** As many places for values in a statement. */
 const places = (count: number): SQL =>
@@ -25,7 +25,7 @@ export const rowsBy = (
   values: readonly unknown[],
 ): Soon<Record<string, unknown>[]> => {
   const given = padded(values.map((value) => column.mapToDriverValue(value)))
-  const isByHead = (soughtByHead as Record<string, string>)[getTableName(table)] === column.name
+  const isByHead = soughtByHead[getTableName(table)] === column.name
   const write = () => {
     const picked = pickAll(table)
     const head = isByHead ? sql` and ${headOf(column)} in (${places(given.length)})` : sql``
@@ -70,7 +70,7 @@ export const logRows = ({ db, tables }: Reader, ids: readonly number[]): Soon<Lo
       emitter: getTableColumns(emitters) as Fields,
     })
     const statement = sql`select ${picked.list} from ${logs}
-      join ${transactions} on ${transactions.id} = ${logs.transactionId} join ${blocks} on ${blocks.id} = ${transactions.blockId}
+      join ${transactions} on ${transactionOfLog(tables)} join ${blocks} on ${blocks.id} = ${transactions.blockId}
       join ${emitters} on ${emitters.id} = ${logs.emitterId} where ${logs.id} in (${places(given.length)})`
     return { statement, picked }
   }
@@ -91,7 +91,7 @@ export const logHeads = ({ db, tables }: Reader, ids: readonly number[]): Soon<L
       timestamp: blocks.timestamp,
     })
     const statement = sql`select ${picked.list} from ${logs}
-      join ${transactions} on ${transactions.id} = ${logs.transactionId} join ${blocks} on ${blocks.id} = ${transactions.blockId}
+      join ${transactions} on ${transactionOfLog(tables)} join ${blocks} on ${blocks.id} = ${transactions.blockId}
       where ${logs.id} in (${places(given.length)})`
     return { statement, picked }
   }

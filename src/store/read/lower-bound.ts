@@ -47,12 +47,16 @@ export const lowerBound = async (
   // Rows are numbered from 1.
   let low = first + 1
   let high = (newest?.id ?? first) + 1
+  let found = high
   while (low < high) {
     // Not half of their sum, which is no safe integer among the rows that lie in the last slot while a chain is rebuilt.
     const middle = low + Math.floor((high - low) / 2)
     const [row] = await oneWithin(reader, table, column, 'oldest', [middle, high])
-    if (row !== undefined && row.value < value) low = middle + 1
-    else high = middle
+    if (row !== undefined && row.value < value) low = row.id + 1
+    else {
+      high = middle
+      found = row?.id ?? found
+    }
   }
-  return low
+  return found
 }

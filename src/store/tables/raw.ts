@@ -17,6 +17,7 @@ export const defineRaw = (c: Columns) => ({
     },
     (t) => [c.index('blocks_hash').on(headOf(t.hash))],
   ),
+  /** Numbered by their first logs: those of a transaction are from its own number on, up to the next transaction's. */
   transactions: c.table(
     'transactions',
     {
@@ -24,8 +25,6 @@ export const defineRaw = (c: Columns) => ({
       blockId: c.id('block_id').notNull(),
       txIndex: c.int('tx_index').notNull(),
       hash: c.hex('hash').notNull(),
-      /** Its logs are numbered one after the other from this one, up to the next transaction's. */
-      firstLog: c.id('first_log').notNull(),
     },
     (t) => [c.index('transactions_hash').on(headOf(t.hash))],
   ),
@@ -47,7 +46,6 @@ export const defineRaw = (c: Columns) => ({
   ]),
   logs: c.table('logs', {
     id: c.key('id'),
-    transactionId: c.id('transaction_id').notNull(),
     logIndex: c.int('log_index').notNull(),
     emitterId: c.id('emitter_id').notNull(),
     /** Topics after the first, and data: store/log-body.ts. */
