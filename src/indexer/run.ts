@@ -184,7 +184,8 @@ const apply = async (
     const cursor = writer.cursor()
     if (!cursor) continue
     const logs = event.type === 'head' ? 0 : event.blocks.reduce((sum, block) => sum + block.logs.length, 0)
-    const phase = event.type === 'history' && cursor.block < event.finalized ? 'BACKFILLING' : 'LIVE'
+    // The first blocks that are not final belong to it: what they add to indices would split most of their pages, full as they are made.
+    const phase = event.type === 'history' && cursor.block < event.head ? 'BACKFILLING' : 'LIVE'
     if (phase === 'LIVE') await historyIn()
     await telemetry.moved({ phase, block: cursor.block, finalized: cursor.finalized, head: event.head, logs })
     if (phase !== 'LIVE') continue
