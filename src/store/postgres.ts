@@ -10,6 +10,7 @@ import { assertInvariant, DaybookError } from '../errors.ts'
 import { copyPieces } from './copy-text.ts'
 import { hasHash, soughtByHead } from './hash-head.ts'
 import { packId } from './ids.ts'
+import { sendAtOnce } from './postgres-socket.ts'
 import * as tables from './schema.postgres.ts'
 import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
@@ -214,8 +215,8 @@ export const openPostgres = async (
   { write }: { write: boolean },
 ): Promise<Store & { readonly migrator: PostgresJsDatabase }> => {
   const quiet = { onnotice: () => {}, idle_timeout: 0 }
-  const writer = postgres(url, { ...quiet, max: 1 })
-  const readers = postgres(url, { ...quiet, max: READERS_MAX })
+  const writer = sendAtOnce(postgres(url, { ...quiet, max: 1 }))
+  const readers = sendAtOnce(postgres(url, { ...quiet, max: READERS_MAX }))
   const writerDb = drizzle(writer)
   const readerDb = drizzle(readers)
   try {
