@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
 import { migrate as migrateSqlite } from 'drizzle-orm/better-sqlite3/migrator'
-import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
 import { DaybookError } from '../errors.ts'
 import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -35,8 +34,7 @@ const appliedTo = async (store: Store): Promise<number> => {
 export const openStore = async (url: string, { write }: { write: boolean }): Promise<Store> => {
   const store = isPostgres(url) ? await openPostgres(url, { write }) : openSqlite(fileOf(url), { write })
   try {
-    if (write && 'migrator' in store)
-      await migratePostgres(store.migrator, { migrationsFolder: migrationsOf('postgres') })
+    if (write && 'migrate' in store) await store.migrate(migrationsOf('postgres'))
     else if (write && 'writer' in store && store.writer) {
       migrateSqlite(drizzleSqlite(store.writer), { migrationsFolder: migrationsOf('sqlite') })
     }

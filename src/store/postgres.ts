@@ -4,13 +4,14 @@ import { pipeline } from 'node:stream/promises'
 import { and, getTableColumns, getTableName, gt, gte, lt, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import type postgres from 'postgres'
 import type { Hex } from '../domain/hex.ts'
 import { assertInvariant, DaybookError } from '../errors.ts'
 import { copyPieces } from './copy-text.ts'
 import { hasHash, soughtByHead } from './hash-head.ts'
 import { packId } from './ids.ts'
-import { sendAtOnce } from './postgres-socket.ts'
+import { createConnections, transact } from './postgres-connection.ts'
 import * as tables from './schema.postgres.ts'
 import type { Db, Index, Rows, Store, TableName, Transaction } from './store.ts'
 import { createTableCodec, type TableCodec } from './table-codec.ts'
@@ -213,50 +214,47 @@ const dump = (url: string, file: string): Promise<void> =>
 export const openPostgres = async (
   url: string,
   { write }: { write: boolean },
-): Promise<Store & { readonly migrator: PostgresJsDatabase }> => {
-  const quiet = { onnotice: () => {}, idle_timeout: 0 }
-  const writer = sendAtOnce(postgres(url, { ...quiet, max: 1 }))
-  const readers = sendAtOnce(postgres(url, { ...quiet, max: READERS_MAX }))
-  const writerDb = drizzle(writer)
-  const readerDb = drizzle(readers)
+): Promise<Store & { migrate(folder: string): Promise<void> }> => {
+  const writers = createConnections(url, 1)
+  const readers = createConnections(url, READERS_MAX)
+  const close = async () => {
+    await Promise.all([writers.close(), readers.close()])
+  }
+  const ask = <T>(work: (client: postgres.Sql) => Promise<T>): Promise<T> => readers.use(({ client }) => work(client))
+  const snapshot = <T>(work: (client: postgres.Sql) => Promise<T>): Promise<T> =>
+    readers.use((connection) => transact(connection, 'begin isolation level repeatable read read only', work))
   try {
-    await readers`select 1`
+    await ask((client) => client`select 1`)
   } catch (cause) {
-    await Promise.all([writer.end(), readers.end()])
+    await close()
     throw unreachable(url, cause)
   }
   return {
     dialect: 'postgres',
     tables: tables as unknown as Tables,
-    migrator: writerDb,
-    transaction: (work) => {
+    migrate: (folder) => writers.use(({ client }) => migrate(drizzle(client), { migrationsFolder: folder })),
+    transaction: async (work) => {
       if (!write) throw new DaybookError('INVARIANT', 'This database was opened for reading only.')
-      return writerDb.transaction(async (connection) => {
-        await connection.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
-        // The driver's own connection within this transaction: drizzle has no COPY.
-        const { client } = (connection as unknown as { _: { session: { client: postgres.Sql } } })._.session
-        return work(createTransaction(connection, client))
-      })
+      return writers.use((connection) =>
+        transact(connection, 'begin', async (client) => {
+          await client.unsafe(`select pg_advisory_xact_lock(${WRITER_LOCK})`)
+          return work(createTransaction(drizzle(client), client))
+        }),
+      )
     },
-    read: (work) =>
-      readerDb.transaction((connection) => work(connection as unknown as Db), {
-        isolationLevel: 'repeatable read',
-        accessMode: 'read only',
-      }),
+    read: (work) => snapshot((client) => work(drizzle(client) as unknown as Db)),
     // Which transactions a snapshot sees follows from its text, except on a standby, where it leaves out those under way.
-    version: async () => {
-      const [row] = await readers<{ version: string | null }[]>`
-        select case when pg_is_in_recovery() then null else pg_current_snapshot()::text end as version`
-      return row!.version
-    },
+    version: () =>
+      ask(async (client) => {
+        const [row] = await client<{ version: string | null }[]>`
+          select case when pg_is_in_recovery() then null else pg_current_snapshot()::text end as version`
+        return row!.version
+      }),
     query: (statement) =>
-      readers.begin('isolation level repeatable read read only', (connection) =>
-        connection.unsafe(statement),
-      ) as Promise<Record<string, unknown>[]>,
-    size: async () => Number((await readers`select pg_database_size(current_database()) as bytes`)[0]!.bytes),
+      snapshot(async (client) => [...(await client.unsafe(statement))]) as Promise<Record<string, unknown>[]>,
+    size: () =>
+      ask(async (client) => Number((await client`select pg_database_size(current_database()) as bytes`)[0]!.bytes)),
     backup: (file) => dump(url, file),
-    close: async () => {
-      await Promise.all([writer.end({ timeout: 5 }), readers.end({ timeout: 5 })])
-    },
+    close,
   }
 }
