@@ -9,7 +9,7 @@ const HEAD_DIGITS = 2 + 2 * HEAD_BYTES
 /** What an index of a column of hashes holds. */
 export const headOf = (column: unknown): SQL => sql`substr(${column}, 1, ${sql.raw(String(HEAD_BYTES))})`
 
-/** The same as SQLite reads it. */
+/** The same as text of a statement. */
 export const headText = (column: string): string => `substr(${column}, 1, ${HEAD_BYTES})`
 
 /**

@@ -6,7 +6,17 @@ import { bothStores } from '../helpers/both-stores.ts'
 
 const stores = bothStores()
 
-const texts = ['', 'plain', 'tab\tand\nline\r\\N \\. "quotes" \'', '\\x00', 'é\u2028😀', '\\.', '\b\f\v']
+const texts = [
+  '',
+  'plain',
+  'tab\tand\nline\r\\N \\. "quotes" \'',
+  '\\x00',
+  'é\u2028😀',
+  '\\.',
+  '\b\f\v',
+  'null',
+  '{a,"b"}',
+]
 const amounts = [0n, 1n, -1n, 255n, 256n, 2n ** 64n - 1n, 2n ** 64n, -(2n ** 300n), 2n ** 300n]
 
 const rewardOf = (n: number): Rows['rewards'] => ({
@@ -52,8 +62,17 @@ test.each(['sqlite', 'postgres'] as const)('%s: few rows and many come back as t
     })
     expect(await all()).toEqual({ rewards: made, logs: told })
 
+    const some = made.filter((_, at) => at % 2 === 0)
+    const keys = some.map(({ marketId, key, tokenId }) => [marketId, key, tokenId])
+    const found = (slot: number) =>
+      store.transaction((tx) => tx.find('rewards', ['marketId', 'key', 'tokenId'], [...keys, [1, 'none', 1]], slot))
+    expect((await found(0)).toSorted((a, b) => a.id - b.id)).toEqual(some)
+    expect(await found(1)).toEqual([])
+
     const changed = made.map((row) => ({ ...row, key: `${row.key}\t\\`, amount: -row.amount, taskId: null }))
     await store.transaction((tx) => tx.replace('rewards', changed))
+    const missing = store.transaction((tx) => tx.replace('rewards', [...made, rewardOf(count + 1)]))
+    await expect(missing).rejects.toMatchObject({ code: 'INVARIANT' })
     await store.transaction((tx) => tx.replace('rewards', changed))
     expect((await all()).rewards).toEqual(changed)
     // Each in another way, the fourth not at all; what is said to have been there is what tells them apart.
