@@ -1,9 +1,15 @@
 import { Socket } from 'node:net'
 import postgres, { type Sql } from 'postgres'
 import { DaybookError } from '../errors.ts'
+import { isCopying } from './postgres-copy.ts'
 
 /** A driver of one connection, which one piece of work has at a time. When it breaks it is gone: it never connects anew. */
-export type Connection = { readonly client: Sql; isGone(): boolean }
+export type Connection = {
+  readonly client: Sql
+  isGone(): boolean
+  /** Breaks it, and with it whatever is under way. */
+  drop(): void
+}
 
 const gone = (): Error =>
   Object.assign(new Error('The connection to PostgreSQL broke.'), { code: 'CONNECTION_CLOSED' as const })
@@ -34,28 +40,35 @@ const openConnection = (url: string): Connection => {
     socket = new Socket().setNoDelay(true).once('connect', () => {
       wasOpen = true
     })
-    if (path) socket.connect(path as unknown as string)
+    if (path) socket.connect(path)
     else socket.connect(port, host)
     // Handed over while it is still connecting, so that the driver hears of a failure as it hears of those of its own sockets. It reads
     // the host's name from the socket where it checks a certificate.
     return Object.assign(socket, { host })
   }
   Object.assign(client.options, { socket: connect })
-  return { client, isGone: () => socket?.destroyed ?? false }
+  return { client, isGone: () => socket?.destroyed ?? false, drop: () => void socket?.destroy() }
 }
 
 /** Runs work in a transaction of its own: all of it happens, or none. What is left running of it when it failed is refused. */
 export const transact = async <T>(
-  { client, isGone }: Connection,
+  { client, isGone, drop }: Connection,
   begin: string,
   work: (client: Sql) => Promise<T>,
 ): Promise<T> => {
   let isOver = false
+  const refuseLate = () => {
+    if (isOver) throw new DaybookError('INVARIANT', 'A statement came after the end of its transaction.')
+    if (isGone()) throw gone()
+  }
   const within = new Proxy(client, {
     get: (target, name) => {
-      if (isOver) throw new DaybookError('INVARIANT', 'A statement came after the end of its transaction.')
-      if (isGone()) throw gone()
+      refuseLate()
       return Reflect.get(target, name)
+    },
+    apply: (target, self, values) => {
+      refuseLate()
+      return Reflect.apply(target, self, values)
     },
   })
   await client.unsafe(begin)
@@ -70,8 +83,9 @@ export const transact = async <T>(
     return result
   } catch (error) {
     isOver = true
-    // A connection that is gone takes its transaction with it.
-    if (!isGone()) await client.unsafe('rollback').catch(() => {})
+    // A connection that is gone takes its transaction with it. One on which something is still being copied takes nothing else.
+    if (isCopying(within)) drop()
+    else if (!isGone()) await client.unsafe('rollback').catch(drop)
     throw error
   }
 }

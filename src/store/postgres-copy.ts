@@ -5,6 +5,10 @@ import type { Sql } from 'postgres'
 /** A query of the driver is told of its failure by this. */
 type Rejectable = { reject(error: Error): void }
 
+const underWay = new WeakSet<Sql>()
+/** Nothing else goes over its connection until that ends. */
+export const isCopying = (client: Sql): boolean => underWay.has(client)
+
 /** Sends pieces of text to a COPY statement. `client` is a transaction's own connection. */
 export const copy = async (client: Sql, statement: string, pieces: Iterable<string>): Promise<void> => {
   const query = client.unsafe(statement)
@@ -17,5 +21,10 @@ export const copy = async (client: Sql, statement: string, pieces: Iterable<stri
     rejectQuery(error)
     reject(error)
   }
-  await Promise.race([query.writable().then((stream) => pipeline(Readable.from(pieces), stream)), failure])
+  underWay.add(client)
+  try {
+    await Promise.race([query.writable().then((stream) => pipeline(Readable.from(pieces), stream)), failure])
+  } finally {
+    underWay.delete(client)
+  }
 }

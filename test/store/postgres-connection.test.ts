@@ -117,28 +117,58 @@ test('a copy that fails on this side leaves nothing, and the connection goes on'
   }
 })
 
-test('what is left running of a failed transaction is refused, and writes nothing into the next one', async () => {
-  const store = await openStore(database, { write: true })
-  const { promise: failed, resolve: isFailed } = Promise.withResolvers<void>()
-  let late: Promise<void> | undefined
+test('a copy that nobody waits for any more is given up with its transaction', async () => {
+  const way = await startFrailWay(new URL(database))
+  const store = await openStore(way.url, { write: true })
+  const { promise: halfway, resolve: isHalfway } = Promise.withResolvers<void>()
   try {
+    way.breakAfter(1_000_000, (near) => {
+      // The rest is swallowed.
+      near.removeAllListeners('data').resume()
+      isHalfway()
+    })
     const work = store.transaction(async (tx) => {
-      late = failed.then(() => tx.insert('logs', logs.slice(0, 10)))
-      late.catch(() => {})
+      tx.insert('logs', logs).catch(() => {})
+      await halfway
       throw new Error('first')
     })
     await expect(work).rejects.toThrow('first')
-    await store.transaction(async (tx) => {
-      isFailed()
-      await expect(late).rejects.toMatchObject({ code: 'INVARIANT' })
-      await tx.insert('logs', logs.slice(10, 20))
-    })
+    await store.transaction((tx) => tx.insert('logs', logs.slice(0, 10)))
     expect(await count(store)).toBe(10)
     await store.transaction((tx) => tx.deleteAbove('logs', 0, 0))
   } finally {
     await store.close()
+    way.stop()
   }
 })
+
+test.each(['rows', 'a look'])(
+  'what is left running of a failed transaction is refused in the next one: %s',
+  async (way) => {
+    const store = await openStore(database, { write: true })
+    const { promise: failed, resolve: isFailed } = Promise.withResolvers<void>()
+    let late: Promise<unknown> | undefined
+    try {
+      const work = store.transaction(async (tx) => {
+        late = failed.then<unknown>(() =>
+          way === 'rows' ? tx.insert('logs', logs.slice(0, 10)) : tx.indicesOf('logs'),
+        )
+        late.catch(() => {})
+        throw new Error('first')
+      })
+      await expect(work).rejects.toThrow('first')
+      await store.transaction(async (tx) => {
+        isFailed()
+        await expect(late).rejects.toMatchObject({ code: 'INVARIANT' })
+        await tx.insert('logs', logs.slice(10, 20))
+      })
+      expect(await count(store)).toBe(10)
+      await store.transaction((tx) => tx.deleteAbove('logs', 0, 0))
+    } finally {
+      await store.close()
+    }
+  },
+)
 
 test('a statement that failed without anybody waiting for it fails its transaction', async () => {
   const store = await openStore(database, { write: true })
