@@ -85,8 +85,8 @@ test.each(['sqlite', 'postgres'] as const)('%s: few rows and many come back as t
     await store.transaction((tx) => tx.replace('rewards', again, changed))
     expect((await all()).rewards).toEqual(again)
     const nowhere = { ...again[0]!, id: 10_000 }
-    const missing = store.transaction((tx) => tx.replace('rewards', [{ ...nowhere, amount: 1n }], [nowhere]))
-    await expect(missing).rejects.toThrow()
+    const absent = store.transaction((tx) => tx.replace('rewards', [{ ...nowhere, amount: 1n }], [nowhere]))
+    await expect(absent).rejects.toMatchObject({ code: 'INVARIANT' })
 
     await store.transaction(async (tx) => {
       await tx.deleteAbove('rewards', 0, 0)

@@ -50,7 +50,6 @@ const startFrailWay = async ({ pathname, hostname, port }: URL) => {
 
 const logOf = (id: number): Rows['logs'] => ({
   id,
-  transactionId: id,
   logIndex: 0,
   emitterId: 1,
   body: Buffer.alloc(200, id % 256),
