@@ -20,8 +20,11 @@ export type RangePlan = {
 
 const PATIENCE_MIN = 8
 const PATIENCE_MAX = 512
-/** Bytes of logs in an answer: some 10,000 logs, which become one transaction. PostgreSQL takes half as long for one of these as for three of a third. */
-const BYTES_AIM = 8_000_000
+/** Bytes of logs in an answer: some 4,000 logs. Wider ones were not quicker, and are held in memory several times over. */
+const BYTES_AIM = 3_000_000
+
+/** A busy market's, until a chain shows what it is: few ranges are asked for at first, and more with each answer that holds less. */
+const DENSITY_FIRST = 10_000
 
 /** Nothing is known of how much a block holds: the first few ranges are better narrow. */
 export const planRanges = (sizeMax: number, sizeFirst = sizeMax): RangePlan => ({
@@ -31,7 +34,7 @@ export const planRanges = (sizeMax: number, sizeFirst = sizeMax): RangePlan => (
   ceiling: Number.POSITIVE_INFINITY,
   patience: PATIENCE_MIN,
   streak: 0,
-  density: 0,
+  density: DENSITY_FIRST,
 })
 
 export const sizeOf = ({ from, to }: Range): number => to - from + 1

@@ -66,7 +66,7 @@ const RANGE_BLOCKS_MAX = 2_000
 /** Where few headers are read, they would. */
 const RANGE_BLOCKS_SAMPLED_MAX = 20_000
 /** Until it is known how much a block holds. */
-const RANGE_BLOCKS_FIRST = 400
+const RANGE_BLOCKS_FIRST = 200
 const CONCURRENCY = 8
 const POLL_MS = 1_000
 

@@ -26,6 +26,8 @@ export type AskedBySource =
   | { readonly doubted: readonly OpenBlock[] }
   | { readonly log: readonly [level: keyof Log, sentence: string, fields: Readonly<Record<string, unknown>>] }
 
+/** As src/cli/heap-flags.ts has it for the thread that writes; room for several of the largest answers that are taken. */
+const HEAP_MEGABYTES = { maxOldGenerationSizeMb: 1_500, maxYoungGenerationSizeMb: 12 }
 const THREAD = new URL('./source-thread.ts', import.meta.url)
 
 type Thread = { readonly worker: Worker; readonly open: Set<(error: Error) => void> }
@@ -39,7 +41,7 @@ export const feedsApart = (): OpenFeed => {
   let thread: Thread | null = null
 
   const begin = (): Thread => {
-    const worker = new Worker(THREAD, { execArgv: [...threadArguments] })
+    const worker = new Worker(THREAD, { execArgv: [...threadArguments], resourceLimits: HEAP_MEGABYTES })
     // Chains that are open keep the process alive.
     worker.unref()
     const begun: Thread = { worker, open: new Set() }

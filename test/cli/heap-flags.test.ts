@@ -12,6 +12,6 @@ test('other commands do not', () => {
 })
 
 test('a flag that was given stays as it was given, and nothing is asked for twice', () => {
-  expect(missingHeapFlags(['index'], ['--max-semi-space-size=64'])).toEqual([])
+  expect(missingHeapFlags(['index'], ['--max-semi-space-size=64'])).toEqual(heapFlags.slice(1))
   expect(missingHeapFlags(['index'], heapFlags)).toEqual([])
 })
