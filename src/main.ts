@@ -13,9 +13,7 @@ const parts: Parts = {
   migrateStore: async (...given) => (await import('./store/open.ts')).migrateStore(...given),
   runIndexer: async (options) => {
     const { mendApart } = await import('./indexer/mend-apart.ts')
-    const { feedsApart } = await import('./indexer/source-apart.ts')
-    const apart = { mend: mendApart(options.config.database), openFeed: feedsApart() }
-    return (await import('./indexer/run.ts')).runIndexer({ ...options, ...apart })
+    return (await import('./indexer/run.ts')).runIndexer({ ...options, mend: mendApart(options.config.database) })
   },
   runDocuments: async (...given) => (await import('./metadata/run.ts')).runDocuments(...given),
   refold: async (...given) => (await import('./indexer/refold.ts')).refold(...given),

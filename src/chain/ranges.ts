@@ -13,12 +13,12 @@ import { type Range, type RangePlan, sizeOf } from './range.ts'
 import { readLogs } from './read-logs.ts'
 
 /** What is under way or waits for its turn, in bytes of logs and headers: keeps the nodes busy, and bounds what is held in memory. */
-const AHEAD_BYTES_MAX = 6_000_000
+const AHEAD_BYTES_MAX = 16_000_000
 const AHEAD_RANGES_MAX = 8
 /** Narrower ranges would leave batches of headers half empty; logs are asked in narrower pieces within them where need be. */
 const RANGE_BLOCKS_MIN = 100
 /** Where blocks hold more than a range should, half empty batches weigh less. */
-const RANGE_BYTES_MAX = 4_000_000
+const RANGE_BYTES_MAX = 12_000_000
 const HEADER_BYTES = 1_500
 
 export type RangesAsked = Range & {

@@ -1,30 +1,19 @@
 import { type ChainSource, createChainSource } from '../chain/source.ts'
 import type { Clock } from '../clock.ts'
 import type { ChainConfig } from '../config/config.ts'
-import type { Hex } from '../domain/hex.ts'
 import type { Log } from '../log.ts'
 import { grows } from '../protocols/registry.ts'
 import type { ChainPlace } from './chain-place.ts'
-import { createContracts, type Part } from './contracts.ts'
-
-/** What reading a chain takes, as data: whoever reads it learns of further contracts by itself. */
-export type SourceGiven = {
-  readonly chain: ChainConfig
-  readonly place: Pick<ChainPlace, 'startBlock' | 'markets'>
-  /** The contracts that are known to begin with. */
-  readonly parts: readonly (readonly [Hex, Part])[]
-}
-
-type Around = { readonly log: Log; readonly clock: Clock }
-
-/** A source as following a chain needs it; `close` ends what `events` left under way. */
-export type Feed = Pick<ChainSource, 'events' | 'call'> & { close(): void }
-export type OpenFeed = (given: SourceGiven, around: Around) => Feed
+import type { Contracts } from './contracts.ts'
 
 /** The chain's nodes, asked for all that the markets' contracts make wanted. */
-export const openSource = ({ chain, place, parts }: SourceGiven, around: Around): ChainSource => {
-  const contracts = createContracts(parts)
-  return createChainSource(
+export const openSource = (
+  chain: ChainConfig,
+  place: ChainPlace,
+  contracts: Contracts,
+  around: { readonly log: Log; readonly clock: Clock },
+): ChainSource =>
+  createChainSource(
     {
       chainId: chain.id,
       urls: chain.rpc,
@@ -39,7 +28,3 @@ export const openSource = ({ chain, place, parts }: SourceGiven, around: Around)
     },
     around,
   )
-}
-
-/** Reads in the thread that asks. */
-export const openFeed: OpenFeed = (given, around) => ({ ...openSource(given, around), close: () => {} })

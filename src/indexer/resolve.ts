@@ -11,6 +11,7 @@ import { withoutIndices } from '../store/put-off.ts'
 import { firstLog } from '../store/read/transaction-logs.ts'
 import type { Store } from '../store/store.ts'
 import { type ChainPlace, openPlace, recordedParts } from './chain-place.ts'
+import { createContracts } from './contracts.ts'
 import { publish } from './finalize.ts'
 import { cutGaps } from './gaps.ts'
 import { openSource } from './open-source.ts'
@@ -51,7 +52,7 @@ export type Parting = {
 export const resolveChain = async (options: ResolveOptions): Promise<Parting | null> => {
   const { store, chain, markets, log, clock } = options
   const place = await openPlace(store, chain, markets)
-  const source = openSource({ chain, place, parts: await recordedParts(store, place) }, { log, clock })
+  const source = openSource(chain, place, createContracts(await recordedParts(store, place)), { log, clock })
   const parting = await findParting(store, place, source)
   if (parting === null || !options.accept) return parting
   const end = await headerAt(source, parting.backTo)

@@ -9,12 +9,12 @@ import { createContracts } from './contracts.ts'
 import { recordDoubts } from './gaps.ts'
 import { awaitHistory, createIndexMaker } from './history-indices.ts'
 import { type Mend, mendMeanwhile, mendOnce } from './mend.ts'
-import { type Feed, type OpenFeed, openFeed } from './open-source.ts'
+import { openSource } from './open-source.ts'
 import { retireOthers } from './retire.ts'
 import { askTaskStatuses } from './task-status.ts'
 import { createTelemetry, type Progress } from './telemetry.ts'
 import { describeTokens } from './token-metadata.ts'
-import { createWriter, type Writer } from './writer.ts'
+import { createWriter } from './writer.ts'
 
 export type RunOptions = {
   readonly store: Store
@@ -28,8 +28,6 @@ export type RunOptions = {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** How gaps are closed while it follows a chain; in this thread when left out. */
   readonly mend?: Mend | undefined
-  /** How a chain is read; in this thread when left out. */
-  readonly openFeed?: OpenFeed | undefined
 }
 
 /** One chain's run: `historyIn` is called when all its final blocks are on record. */
@@ -132,26 +130,15 @@ const known = (error: unknown): DaybookError => {
 type Place = Awaited<ReturnType<typeof openPlace>>
 type Telemetry = ReturnType<typeof createTelemetry>
 
-const follow = async (chain: ChainConfig, place: Place, telemetry: Telemetry, options: ChainRun): Promise<void> => {
-  const { store, log, clock, openFeed: open = openFeed } = options
-  const parts = await recordedParts(store, place)
-  const feed = open({ chain, place, parts }, { log, clock })
-  try {
-    const contracts = createContracts(parts)
-    const writer = await createWriter(store, place, { now: clock.now, contracts, ask: feed.call })
-    await apply(chain, place, telemetry, { ...options, feed, writer })
-  } finally {
-    feed.close()
-  }
-}
-
-/** Applies what a chain's nodes tell, event by event, until there is no more. */
-const apply = async (
+const follow = async (
   chain: ChainConfig,
   place: Place,
   telemetry: Telemetry,
-  { store, clock, once, toBlock, signal, historyIn, feed, writer }: ChainRun & { feed: Feed; writer: Writer },
+  { store, log, clock, once, toBlock, signal, historyIn }: ChainRun,
 ): Promise<void> => {
+  const contracts = createContracts(await recordedParts(store, place))
+  const source = openSource(chain, place, contracts, { log, clock })
+  const writer = await createWriter(store, place, { now: clock.now, contracts, ask: source.call })
   const held = {
     cursor: () => {
       const cursor = writer.cursor()
@@ -169,7 +156,7 @@ const apply = async (
     ...(toBlock === undefined ? {} : { toBlock }),
     ...(signal ? { signal } : {}),
   }
-  for await (const event of feed.events(bounds)) {
+  for await (const event of source.events(bounds)) {
     switch (event.type) {
       case 'history':
         await writer.history(event)
@@ -189,13 +176,13 @@ const apply = async (
     if (phase === 'LIVE') await historyIn()
     await telemetry.moved({ phase, block: cursor.block, finalized: cursor.finalized, head: event.head, logs })
     if (phase !== 'LIVE') continue
-    if (logs > 0) await describeTokens(store, place, feed, event.head)
-    await askTaskStatuses(store, place, feed, event.head)
+    if (logs > 0) await describeTokens(store, place, source, event.head)
+    await askTaskStatuses(store, place, source, event.head)
     await store.rest?.()
   }
   if (once) await historyIn()
   const cursor = writer.cursor()
   if (!cursor) return
-  await describeTokens(store, place, feed, cursor.block)
-  while ((await askTaskStatuses(store, place, feed, cursor.block)) > 0);
+  await describeTokens(store, place, source, cursor.block)
+  while ((await askTaskStatuses(store, place, source, cursor.block)) > 0);
 }

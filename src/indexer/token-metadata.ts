@@ -44,7 +44,7 @@ const decimalsOf = (answer: Hex | null): number | null => {
 export const describeTokens = async (
   store: Store,
   { chainId, slot }: ChainPlace,
-  source: Pick<ChainSource, 'call'>,
+  source: ChainSource,
   atBlock: number,
 ): Promise<void> => {
   const { tokens, tokenMetadata } = store.tables

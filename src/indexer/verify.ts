@@ -12,6 +12,7 @@ import { numberOf, packId } from '../store/ids.ts'
 import type { Store } from '../store/store.ts'
 import { type ChainPlace, openPlace, recordedParts } from './chain-place.ts'
 import { type BlockDifference, compareBlock, type RecordedBlock } from './compare-blocks.ts'
+import { createContracts } from './contracts.ts'
 import { heal, tryHeal } from './heal.ts'
 import { openSource } from './open-source.ts'
 import { WINDOW_BLOCKS } from './proof-windows.ts'
@@ -122,7 +123,7 @@ const verifyStretches = async (
 ): Promise<Verified & { grown: number | null }> => {
   const { store, chain, log, clock, signal } = options
   const parts = await recordedParts(store, place)
-  const source = openSource({ chain, place, parts }, { log, clock })
+  const source = openSource(chain, place, createContracts(parts), { log, clock })
   const total: { -readonly [K in keyof Verified]: Verified[K] } = {
     stretches: [],
     levels: [],

@@ -1,6 +1,5 @@
 import { systemClock } from '../../src/clock.ts'
 import type { Config } from '../../src/config/config.ts'
-import type { OpenFeed } from '../../src/indexer/open-source.ts'
 import { runIndexer } from '../../src/indexer/run.ts'
 import { silentLog } from '../../src/log.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -18,10 +17,9 @@ export const indexOnce = (store: Store, config: Config): Promise<void> =>
   runIndexer({ store, config, log: silentLog, clock: systemClock, once: true })
 
 /** Follows the node until told to stop. */
-export const followLive = (store: Store, config: Config, openFeed?: OpenFeed): { stop(): Promise<void> } => {
+export const followLive = (store: Store, config: Config): { stop(): Promise<void> } => {
   const abort = new AbortController()
-  const around = { log: silentLog, clock: systemClock, openFeed }
-  const done = runIndexer({ store, config, ...around, once: false, signal: abort.signal })
+  const done = runIndexer({ store, config, log: silentLog, clock: systemClock, once: false, signal: abort.signal })
   return {
     stop: async () => {
       abort.abort()

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { feedsApart } from '../../src/indexer/source-apart.ts'
 import { digestAt } from '../../src/store/digest.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createFakeNode } from '../chain/fake-node.ts'
@@ -28,9 +27,7 @@ export const runReorgContract = (
         const store = await openEmpty()
         try {
           mineChaos(node.chain, random, 150)
-          // As the program reads, beside; every other seed in this thread.
-          const openFeed = seed % 2 === 0 ? feedsApart() : undefined
-          let live = followLive(store, settings, openFeed)
+          let live = followLive(store, settings)
           await caughtUp(store, node.chain)
           for (let round = 0; round < rounds; round++) {
             const depth = 1 + random.int(round % 4 === 0 ? 64 : 6)
@@ -41,7 +38,7 @@ export const runReorgContract = (
             if (random.chance(0.3)) {
               await live.stop()
               if (random.chance(0.5)) node.chain.reorg(3, branch(random, 3))
-              live = followLive(store, settings, openFeed)
+              live = followLive(store, settings)
             }
             mineChaos(node.chain, random, random.int(4))
             await caughtUp(store, node.chain)
