@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 import { DaybookError } from '../errors.ts'
 import { isCopying } from './postgres-copy.ts'
@@ -11,8 +12,8 @@ export type Connection = {
   drop(): void
 }
 
-const gone = (): Error =>
-  Object.assign(new Error('The connection to PostgreSQL broke.'), { code: 'CONNECTION_CLOSED' as const })
+const gone = (message = 'The connection to PostgreSQL broke.'): Error =>
+  Object.assign(new Error(message), { code: 'CONNECTION_CLOSED' as const })
 
 /**
  * The driver connects anew when a connection breaks, and what is left of a transaction would be written there, outside any
@@ -93,14 +94,21 @@ export const transact = async <T>(
 /** At most so many connections, handed out one at a time each. */
 export type Connections = {
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** Takes no more work, lets what was begun end, and closes all; what takes longer than some seconds fails. */
   close(): Promise<void>
 }
+
+const CLOSE_SECONDS = 5
 
 export const createConnections = (url: string, most: number): Connections => {
   const open = new Set<Connection>()
   const idle: Connection[] = []
   const waiting: (() => void)[] = []
   let inUse = 0
+  /** Those that have a connection, and those that wait for one. */
+  let begun = 0
+  let isClosed = false
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   const take = (): Connection => {
     for (let last = idle.pop(); last; last = idle.pop()) {
       if (!last.isGone()) return last
@@ -112,6 +120,8 @@ export const createConnections = (url: string, most: number): Connections => {
   }
   return {
     use: async (work) => {
+      if (isClosed) throw gone('This database was closed.')
+      begun++
       while (inUse >= most) await new Promise<void>((resolve) => waiting.push(resolve))
       inUse++
       const connection = take()
@@ -121,11 +131,17 @@ export const createConnections = (url: string, most: number): Connections => {
         if (connection.isGone()) open.delete(connection)
         else idle.push(connection)
         inUse--
+        begun--
         waiting.shift()?.()
+        if (isClosed && begun === 0) end()
       }
     },
     close: async () => {
-      await Promise.all([...open].map(({ client }) => client.end({ timeout: 5 })))
+      isClosed = true
+      const late = new AbortController()
+      if (begun > 0) await Promise.race([ended, delay(CLOSE_SECONDS * 1_000, undefined, late)])
+      late.abort()
+      await Promise.all([...open].map(({ client }) => client.end({ timeout: CLOSE_SECONDS })))
     },
   }
 }

@@ -183,6 +183,25 @@ test('a statement that failed without anybody waiting for it fails its transacti
   }
 })
 
+test('whoever closes lets what was begun end first, and begins nothing more', async () => {
+  const store = await openStore(database, { write: true })
+  const begun = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
+  const reading = store.read(async (db) => {
+    const before = await db.$count(store.tables.logs)
+    begun.resolve()
+    await goOn.promise
+    return [before, await db.$count(store.tables.logs)]
+  })
+  await begun.promise
+  const closed = store.close()
+  await expect(count(store)).rejects.toThrow('This database was closed.')
+  goOn.resolve()
+  const [before, after] = await reading
+  expect(after).toBe(before)
+  await closed
+})
+
 test('small messages are sent at once', async () => {
   const told = vi.spyOn(Socket.prototype, 'setNoDelay')
   const store = await openStore(database, { write: false })
