@@ -13,12 +13,6 @@ import type { Tables } from './tables.ts'
 /** Readers at the same time; more wait for one to become free. */
 const READERS_MAX = 8
 
-/**
- * Of the file, so much is read as memory by those who only read: rows of one person lie all over a large file, and each page was a call
- * to the system. It is the most that better-sqlite3 is built for. Whoever writes goes without: what is mapped counts as its memory.
- */
-const MAPPED_BYTES = 2 ** 31
-
 /** better-sqlite3 answers at once, which `await` takes as well as a promise: one cast for the whole of SQLite. */
 const asDb = (client: Database.Database): Db => drizzle(client) as unknown as Db
 
@@ -44,7 +38,7 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
 }
 
 /** Connections for readers: each runs one piece of work at a time, inside a transaction, so that it sees one snapshot. */
-const createReaders = (file: string, { mapped }: { readonly mapped: boolean }) => {
+const createReaders = (file: string) => {
   const idle: { client: Database.Database; db: Db }[] = []
   const waiting: (() => void)[] = []
   let open = 0
@@ -53,7 +47,6 @@ const createReaders = (file: string, { mapped }: { readonly mapped: boolean }) =
     const free = idle.pop()
     if (free) return free
     const client = openClient(file, { readonly: true })
-    if (mapped) client.pragma(`mmap_size = ${MAPPED_BYTES}`)
     open++
     return { client, db: asDb(keepStatements(client)) }
   }
@@ -122,7 +115,7 @@ export const openSqlite = (
     writer.pragma('wal_autocheckpoint = 4000')
   }
   const transaction = writer ? createTransaction(writer, asDb(writer)) : null
-  const readers = createReaders(file, { mapped: !write })
+  const readers = createReaders(file)
   const watch = createWatch(file)
   // better-sqlite3 has one connection for all who write: they take turns.
   let turn: Promise<unknown> = Promise.resolve()
