@@ -40,6 +40,8 @@ export const livePart: Part = {
       try {
         const visible = createLook(`http://127.0.0.1:${port}/graphql`, node.chainId, daybook)
         await visible(({ number }) => number === node.head)
+        // The first block comes a second after those before it, like all others: meanwhile indices are made.
+        await sleep(BLOCK_MS)
         const newBlocks = await watchBlocks(context, node.mine, visible)
         const reorganisations: number[] = []
         for (let round = 1; round <= REORGANISATIONS; round++) {
