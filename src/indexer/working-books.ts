@@ -159,7 +159,7 @@ export const createBooks = (
       } else own.facts.push(row)
       return row as never
     },
-    next: (table) => packId(slot, (counters[table] ?? 0) + 1),
+    next: (table) => packId(slot, (counters[of(table).numberedBy] ?? 0) + 1),
     set: (table, row, patch) => {
       const own = of(table)
       const entry = own.shelf.get(row.id)

@@ -5,8 +5,8 @@ import type { Store, Transaction } from './store.ts'
 
 // Every index of a table is one more place that each of its rows is written to, and the longer a history, the further apart these
 // places are. What only makes reading quicker is put off while a history is written, and made when it is in, from sorted rows. What
-// the fold looks rows up by stays: what holds them apart (unique indices), and heads (`soughtByHead`). Those put off are on record, in the transaction that drops
-// them, so that whoever opens the database next knows what is to be made.
+// the fold looks rows up by stays: what holds them apart (unique indices), and heads (`soughtByHead`). Those put off are on record,
+// in the transaction that drops them, so that whoever opens the database next knows what is to be made.
 
 /** Drops the indices of all records that only make reading quicker, until they are made. */
 export const putOffIndices = async (tx: Transaction, { tables }: Store): Promise<void> => {

@@ -14,9 +14,7 @@ export type TableCodec = {
   encodeValue(property: string, value: unknown): unknown
   /** A row from what a statement gives, by column name. */
   decode(row: Row): Record<string, unknown>
-  /** Calls a function with the values of each row, as the database takes them: those of these properties, in their order. */
-  feeder(properties: readonly string[]): (take: (...values: unknown[]) => unknown, rows: readonly Row[]) => void
-  /** Lays the values of `count` rows from `from` on into a list, one row's behind the other's. */
+  /** Lays the values of these properties of `count` rows from `from` on into a list, as the database takes them, one row's behind the other's. */
   filler(properties: readonly string[]): (list: unknown[], rows: readonly Row[], from: number, count: number) => void
 }
 
@@ -47,12 +45,6 @@ export const createTableCodec = (table: Tables[keyof Tables]): TableCodec => {
       `return ${objectText([...columns].map(([own, { name }]) => [own, mapped(own, property('row', name), 'decode')]))}`,
       { decode },
     ),
-    feeder: (chosen) =>
-      compile(
-        ['take', 'rows'],
-        `for (const row of rows) take(${chosen.map((name) => mapped(name, property('row', name), 'encode')).join(', ')})`,
-        { encode },
-      ),
     filler: (chosen) =>
       compile(
         ['list', 'rows', 'from', 'count'],

@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, lte } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Hex } from '../../domain/hex.ts'
 import { keyed, naturalKeys } from '../../indexer/natural-keys.ts'
 import { holdsId, type RecordTable } from '../../store/digest.ts'
 import { numberOf, packId } from '../../store/ids.ts'
+import { transactionOfLog } from '../../store/read/transaction-logs.ts'
 import { type ChainBooks, columnsOf } from './chain-books.ts'
 import type { AnyRow, RowRef } from './rows.ts'
 
@@ -77,27 +78,17 @@ export const logIdOf = async (books: ChainBooks, table: string, row: AnyRow): Pr
   return ((row.updatedLog ?? row.createdLog ?? row.logId) as number | null | undefined) ?? null
 }
 
-/** The transaction of a log: the last one that does not come after it. */
-const transactionOf = async ({ db, tables: { transactions }, slot }: ChainBooks, logId: number) => {
-  const [row] = await db
-    .select()
-    .from(transactions)
-    .where(and(gte(transactions.id, packId(slot, 0)), lte(transactions.id, logId)))
-    .orderBy(desc(transactions.id))
-    .limit(1)
-  return row ?? null
-}
-
 /** Where a log is in the chain. */
-const placeOfLog = async (books: ChainBooks, logId: number): Promise<LogPlace | null> => {
-  const log = await readRow(books, { table: 'logs', number: numberOf(logId) })
-  const transaction = log && (await transactionOf(books, logId))
-  if (!log || !transaction) return null
-  return {
-    blockNumber: numberOf(transaction.blockId as number),
-    transactionHash: transaction.hash as Hex,
-    logIndex: log.logIndex as number,
-  }
+const placeOfLog = async ({ db, tables, slot }: ChainBooks, logId: number): Promise<LogPlace | null> => {
+  const { logs, transactions } = tables
+  const [row] = await db
+    .select({ blockId: transactions.blockId, transactionHash: transactions.hash, logIndex: logs.logIndex })
+    .from(logs)
+    .innerJoin(transactions, transactionOfLog(tables))
+    .where(eq(logs.id, packId(slot, numberOf(logId))))
+  if (!row) return null
+  const { blockId, ...place } = row
+  return { blockNumber: numberOf(blockId), ...place }
 }
 
 const keyOf = async (books: ChainBooks, table: RecordTable | 'blocks', row: AnyRow) => {
