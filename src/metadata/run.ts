@@ -50,6 +50,8 @@ const work = async ({ store, log, clock, once, signal }: DocumentOptions, reach:
   const turns = createTurns(store, { concurrency, clock, until: () => until ?? now() })
   /** Documents being fetched, by row, with their hosts. */
   const under = new Map<number, { host: string; done: Promise<void> }>()
+  /** How many attempts have ended. */
+  let ended = 0
   let failure: unknown
   let wasFull = false
 
@@ -73,7 +75,10 @@ const work = async ({ store, log, clock, once, signal }: DocumentOptions, reach:
       .catch((error: unknown) => {
         if (!signal.aborted) failure = error
       })
-      .finally(() => under.delete(row.id))
+      .finally(() => {
+        under.delete(row.id)
+        ended += 1
+      })
     under.set(row.id, { host: row.host, done })
   }
 
@@ -111,7 +116,10 @@ const work = async ({ store, log, clock, once, signal }: DocumentOptions, reach:
         // Where there was something new there is more; a single round is not waited for.
         if (fresh === 0 && !(once && rounds === 0)) lookAt = clock.now() + PAUSE_MS
       }
+      const before = ended
       const isMore = await fill()
+      // Whose turn it is was decided by what was under way: what ended meanwhile wakes nobody any more.
+      if (ended > before) continue
       const running = [...under.values()].map(({ done }) => done)
       if (once && rounds > 0 && running.length === 0 && !isMore) return
       if (clock.now() >= lookAt || (running.length === 0 && isMore)) continue

@@ -426,6 +426,41 @@ for (const engine of engines)
       expect(all).toBeLessThanOrEqual(5)
     })
 
+    test.each([1, 2, 3])('a host that becomes free within look %i at the queue has its turn', async (last) => {
+      const held: Record<string, (() => void)[]> = { slow: [], one: [], two: [] }
+      const release = (host: string) => {
+        for (const end of held[host]!.splice(0)) end()
+      }
+      const asked = { slow: 0, one: 0, two: 0 }
+      const server = await listen((request, response) => {
+        const host = request.headers.host!.split('.')[0] as keyof typeof asked
+        asked[host] += 1
+        const end = () => void response.end('{}')
+        if (host === 'one' && asked.one > 2) end()
+        else held[host]!.push(end)
+        // The slow ones answer when all others have: had these waited for them, nothing would ever end.
+        if (asked.one === 4) release('slow')
+        else if (asked.slow + asked.one + asked.two === 6) setTimeout(release, 300, 'two')
+      })
+      servers.push(server)
+      const store = await stores.empty()
+      const at = (host: string, count: number) =>
+        Array.from({ length: count }, (_, n) => ({ uri: `http://${host}.example:${server.port}/${n}` }))
+      await writeRecords(store, { tasks: [...at('slow', 2), ...at('one', 4), ...at('two', 2)] })
+      let looks = 0
+      const read: Store['read'] = async (work) => {
+        const found = await store.read(work)
+        // Only `one` has more, and is busy when this look begins; it is free when it ends.
+        if (asked.two === 2 && held.two!.length === 0 && ++looks === last) {
+          release('one')
+          await new Promise((resolve) => setTimeout(resolve, 100))
+        }
+        return found
+      }
+      await run({ ...store, read }, { rules: { concurrency: 7, timeoutSeconds: 3 } })
+      expect((await summaryOf(store))!.states).toEqual({ UNVERIFIED: 8 })
+    })
+
     test('no more is kept than there is room for, and fetching goes on where there is more', async () => {
       const big = JSON.stringify('x'.repeat(9_000))
       const documents = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`/${n}`, big]))
