@@ -1,5 +1,6 @@
-import { keccak256 } from 'viem'
+import { bytesOf } from '../domain/bytes.ts'
 import type { Hex } from '../domain/hex.ts'
+import { keccak } from './keccak.ts'
 
 // A block's logsBloom is 2048 bits; each address and topic in its logs sets three of them. So a bit that is not set proves
 // that something is not in the block, and a set bit that no log explains tells of a log that was not seen.
@@ -11,32 +12,31 @@ export type BloomBits = readonly [at: number, mask: number, at: number, mask: nu
 export type BloomDigits = Uint8Array
 
 const BLOOM_TEXT_LENGTH = 2 + 512
-/** Hashing is what costs. Addresses and signatures return, ids come once: two generations keep the former and lose the latter. */
-const GENERATION_MAX = 20_000
-let young = new Map<Hex, BloomBits>()
-let old = new Map<Hex, BloomBits>()
-
+/** Of an address or topic as it leaves the parsers. */
 export const bloomBits = (item: Hex): BloomBits => {
-  const known = young.get(item)
-  if (known) return known
-  const bits = old.get(item) ?? computeBits(item)
-  if (young.size >= GENERATION_MAX) {
-    old = young
-    young = new Map()
-  }
-  young.set(item, bits)
+  const hash = keccak(bytesOf(item)!)
+  const [bit1, bit2, bit3] = [bitAt(hash, 0), bitAt(hash, 2), bitAt(hash, 4)]
+  return [placeOf(bit1), maskOf(bit1), placeOf(bit2), maskOf(bit2), placeOf(bit3), maskOf(bit3)]
+}
+
+const bitAt = (hash: Uint8Array, at: number): number => ((hash[at]! << 8) | hash[at + 1]!) % 2048
+
+/** Bits are counted from the end of the bloom, so a bit's hex digit is bit/4 digits from the text's last one. */
+const placeOf = (bit: number): number => BLOOM_TEXT_LENGTH - 1 - (bit >> 2)
+const maskOf = (bit: number): number => 1 << (bit & 3)
+
+/** Addresses and signatures that came lately: the same few return in every log, and looking one up costs a fifth of hashing it. */
+const KNOWN_MAX = 1_000
+const known = new Map<Hex, BloomBits>()
+
+/** Of what is likely to return soon: a contract's address, an event's signature. */
+export const knownBloomBits = (item: Hex): BloomBits => {
+  const found = known.get(item)
+  if (found) return found
+  const bits = bloomBits(item)
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(item, bits)
   return bits
-}
-
-const computeBits = (item: Hex): BloomBits => {
-  const hash = keccak256(item)
-  return [...place(hash, 2), ...place(hash, 6), ...place(hash, 10)] as unknown as BloomBits
-}
-
-/** Bit b is counted from the end of the bloom, so its hex digit is b/4 digits from the text's last one. */
-const place = (hash: Hex, at: number): readonly [number, number] => {
-  const bit = Number.parseInt(hash.slice(at, at + 4), 16) % 2048
-  return [BLOOM_TEXT_LENGTH - 1 - (bit >> 2), 1 << (bit & 3)]
 }
 
 /** False proves that no log of the block has this address or topic. */

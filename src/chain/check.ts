@@ -1,6 +1,6 @@
 import type { Log } from '../domain/block.ts'
 import type { Hex } from '../domain/hex.ts'
-import { addToBloom, type BloomDigits, bloomBits, compareBloom, emptyBloom } from './bloom.ts'
+import { addToBloom, type BloomDigits, bloomBits, compareBloom, emptyBloom, knownBloomBits } from './bloom.ts'
 import type { PreparedFilter } from './filter.ts'
 import type { Header } from './header.ts'
 import type { PlacedLog } from './logs.ts'
@@ -75,8 +75,10 @@ export const examine = (header: Header, logs: readonly Log[], filters: readonly 
 export const bloomOf = (logs: readonly Log[], topicsMax = 4): BloomDigits => {
   const digits = emptyBloom()
   for (const { address, topics } of logs) {
-    addToBloom(digits, bloomBits(address))
-    for (const topic of topics.slice(0, topicsMax)) addToBloom(digits, bloomBits(topic))
+    addToBloom(digits, knownBloomBits(address))
+    for (let index = 0; index < topics.length && index < topicsMax; index += 1) {
+      addToBloom(digits, (index === 0 ? knownBloomBits : bloomBits)(topics[index]!))
+    }
   }
   return digits
 }

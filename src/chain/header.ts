@@ -1,8 +1,9 @@
-import { keccak256 } from 'viem'
 import type { BlockRef } from '../domain/block.ts'
+import { bytesOf, hexOf } from '../domain/bytes.ts'
 import type { Hex } from '../domain/hex.ts'
 import { DaybookError } from '../errors.ts'
 import { encodeHeader } from '../proof/header.ts'
+import { keccak } from './keccak.ts'
 import type { Node } from './node.ts'
 import { parseHex, parseQuantity, toQuantity } from './quantity.ts'
 import type { RpcAnswer, RpcRequest } from './rpc.ts'
@@ -18,7 +19,7 @@ export type Header = BlockRef & {
   readonly sound: boolean | null
 }
 
-/** Hashing costs some fifty microseconds a header, more than all other work on it together. */
+/** Putting a header together as it is hashed costs more than all other work on it. */
 export type HeaderReading = { readonly hashed: boolean }
 const UNHASHED: HeaderReading = { hashed: false }
 
@@ -68,7 +69,7 @@ export const parseHeader = (
 
 const isSound = (block: Record<string, unknown>, hash: Hex): boolean => {
   const encoded = encodeHeader(block)
-  return encoded !== null && keccak256(encoded) === hash
+  return encoded !== null && hexOf(keccak(bytesOf(encoded)!)) === hash
 }
 
 /** The header in an answer; a node's refusal is RPC_UNAVAILABLE. */

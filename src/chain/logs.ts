@@ -41,7 +41,7 @@ export const parseLogs = (value: unknown, asked: LogsAsked): readonly PlacedLog[
   for (const item of value as readonly unknown[]) {
     if (typeof item !== 'object' || item === null) throw wrong('an item that is no log')
     if ((item as { removed?: unknown }).removed === true) continue
-    const log = parseLog(item as Record<string, unknown>)
+    const log = parseLog(item as Record<string, unknown>, placed.at(-1))
     if (typeof log === 'string') throw wrong(log)
     if (log.blockNumber < asked.from || log.blockNumber > asked.to) throw wrong(`one of block ${log.blockNumber}`)
     if (asked.blockHash !== undefined && log.blockHash !== asked.blockHash) throw wrong(`one of block ${log.blockHash}`)
@@ -51,14 +51,18 @@ export const parseLogs = (value: unknown, asked: LogsAsked): readonly PlacedLog[
   return placed
 }
 
-/** One log, or what is wrong with it. */
-export const parseLog = (item: Record<string, unknown>): PlacedLog | string => {
+/** Bytes as hex, which are often those of the log before: then they are known to be in order, and their text is held once. */
+const parseAgain = (value: unknown, known: Hex | undefined, bytes: number): Hex | null =>
+  known !== undefined && value === known ? known : parseHex(value, bytes)
+
+/** One log, or what is wrong with it; `before` is a log of the same answer. */
+export const parseLog = (item: Record<string, unknown>, before?: PlacedLog): PlacedLog | string => {
   const blockNumber = parseQuantity(item.blockNumber)
-  const blockHash = parseHex(item.blockHash, 32)
-  const transactionHash = parseHex(item.transactionHash, 32)
+  const blockHash = parseAgain(item.blockHash, before?.blockHash, 32)
+  const transactionHash = parseAgain(item.transactionHash, before?.log.transactionHash, 32)
   const transactionIndex = parseQuantity(item.transactionIndex)
   const logIndex = parseQuantity(item.logIndex)
-  const address = parseHex(item.address, 20)
+  const address = parseAgain(item.address, before?.log.address, 20)
   const data = parseHex(item.data)
   if (blockNumber === null || blockHash === null) return 'a log without its block'
   if (transactionHash === null || transactionIndex === null) return 'a log without its transaction'
@@ -66,8 +70,8 @@ export const parseLog = (item: Record<string, unknown>): PlacedLog | string => {
   if (address === null || data === null) return 'a log without address or data'
   if (!Array.isArray(item.topics) || item.topics.length > 4) return 'a log without a list of 0 to 4 topics'
   const topics: Hex[] = []
-  for (const value of item.topics as readonly unknown[]) {
-    const topic = parseHex(value, 32)
+  for (const [index, value] of (item.topics as readonly unknown[]).entries()) {
+    const topic = parseAgain(value, before?.log.topics[index], 32)
     if (topic === null) return 'a topic that is not 32 bytes'
     topics.push(topic)
   }

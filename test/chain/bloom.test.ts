@@ -8,6 +8,7 @@ import {
   compareBloom,
   emptyBloom,
   indexBits,
+  knownBloomBits,
   mayContain,
   mayContainSome,
 } from '../../src/chain/bloom.ts'
@@ -35,6 +36,11 @@ const build = (items: readonly Hex[]) => {
   for (const each of items) addToBloom(digits, bloomBits(each))
   return digits
 }
+
+test('what is remembered is what is hashed, however many came between', () => {
+  const items = Array.from({ length: 2_500 }, (_, at): Hex => `0x${at.toString(16).padStart(40, '0')}`)
+  for (const each of [...items, ...items]) expect(knownBloomBits(each)).toEqual(bloomBits(each))
+})
 
 test('a bloom built digit by digit is the yellow paper’s', () => {
   fc.assert(

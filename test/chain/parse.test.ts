@@ -27,6 +27,11 @@ test('quantities are safe integers or nothing', () => {
   expect(parseQuantity('0x10')).toBe(16)
   expect(parseQuantity('17')).toBe(17)
   expect(parseQuantity(18)).toBe(18)
+  expect(parseQuantity('0x0')).toBe(0)
+  expect(parseQuantity('0xAb')).toBe(171)
+  expect(parseQuantity('0xfffffffffffff')).toBe(2 ** 52 - 1)
+  expect(parseQuantity('0x1fffffffffffff')).toBe(Number.MAX_SAFE_INTEGER)
+  expect(parseQuantity('0x20000000000000')).toBeNull()
   for (const value of [null, undefined, '', '0x', '-1', -1, 1.5, '0xffffffffffffffff', '0x1g', {}, Number.NaN]) {
     expect(parseQuantity(value), String(value)).toBeNull()
   }
@@ -53,6 +58,9 @@ test('a header is whole, and the one that was asked for', () => {
 test('mixed case becomes lower case', () => {
   const upper = { ...raw, address: `0x${'AA'.repeat(20)}`, topics: [`0x${'0A'.repeat(32)}`] }
   expect(parseLogs([upper], asked)[0]!.log).toMatchObject({ address, topics: [`0x${'0a'.repeat(32)}`] })
+  const [first, second] = parseLogs([raw, { ...upper, topics: [topic, topic], logIndex: '0x1' }], asked)
+  expect([first!.log.topics, second!.log.topics]).toEqual([[topic], [topic, topic]])
+  expect(second!.log.address).toBe(address)
 })
 
 test('a log is whole, in the range and asked for, or the answer is nonsense', () => {

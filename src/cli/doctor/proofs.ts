@@ -58,7 +58,7 @@ export const receiptsFinding = async (probe: Probe, exam: Exam): Promise<Pick<No
 
 const bloomFinding = ({ chain, tell }: Exam, header: Header, receipts: readonly { readonly logs?: unknown }[]) => {
   const items = receipts.flatMap(({ logs }) => (Array.isArray(logs) ? (logs as Record<string, unknown>[]) : []))
-  const logs = items.map(parseLog).flatMap((placed) => (typeof placed === 'string' ? [] : [placed.log]))
+  const logs = items.map((item) => parseLog(item)).flatMap((placed) => (typeof placed === 'string' ? [] : [placed.log]))
   if (logs.length === 0) return tell('blooms', 'note', 'unknown: no log in the block that was looked at')
   const relation = compareBloom(header.logsBloom, bloomOf(logs))
   if (relation === 'equal') return tell('blooms', 'ok', 'agree with the receipts')
