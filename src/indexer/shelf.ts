@@ -1,6 +1,7 @@
 import { numberOf, SLOT_SIZE } from '../store/ids.ts'
 import type { NumberedRow } from '../store/row-code.ts'
 import { createKeyFilter, type Key, type KeyFilter } from './key-filter.ts'
+import { createKeyMap, type KeyMap } from './key-map.ts'
 import { type KeyedTable, naturalKeys } from './natural-keys.ts'
 
 /** A row in memory. */
@@ -41,15 +42,33 @@ export type Shelf = {
 }
 
 // A number as a key is found six times as quickly as a text that is put together for it, and most keys are of two to four row
-// numbers. So these are packed into one number where they fit into so many bits each, 53 in all. Which form a key has, its parts
-// decide alone, and a text with bars is no number: two keys are never one.
+// numbers, or of one and a number that a market gave. So these are packed into one number where they fit into so many bits each, 53 in
+// all. Which form a key has, its parts decide alone, and a text with bars is no number: two keys are never one.
 const PAIR = [2 ** 26, 2 ** 26] as const
 const TRIPLE = [2 ** 22, 2 ** 20, 2 ** 11] as const
 const QUADRUPLE = [2 ** 4, 2 ** 11, 2 ** 26, 2 ** 12] as const
 
+/** Texts of more digits are no number that would fit. */
+const DIGITS_MAX = 8
+
+/** The number that is written so and in no other way, in decimal digits; infinite for any other text. */
+const written = (text: string): number => {
+  if (text.length === 0 || text.length > DIGITS_MAX) return Number.POSITIVE_INFINITY
+  let number = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9 || (digit === 0 && at === 0 && text.length > 1)) return Number.POSITIVE_INFINITY
+    number = number * 10 + digit
+  }
+  return number
+}
+
 /** A row's number without its chain's slot, which all rows of a shelf share; other numbers as they are. Infinite for what is none. */
-const low = (part: unknown): number =>
-  typeof part !== 'number' || part < 0 ? Number.POSITIVE_INFINITY : part < SLOT_SIZE ? part : numberOf(part)
+const low = (part: unknown): number => {
+  if (typeof part === 'string') return written(part)
+  if (typeof part !== 'number' || part < 0) return Number.POSITIVE_INFINITY
+  return part < SLOT_SIZE ? part : numberOf(part)
+}
 
 /** A missing part is none: no part of a key that is looked for is undefined. Of a shelf, all keys have as many parts. */
 export const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
@@ -74,13 +93,16 @@ const keyOfRow = ({ table, row }: Entry): Key | null => {
   return keyOf(first, b && row[b], c && row[c], d && row[d])
 }
 
-type Generation = { readonly byKey: Map<Key, Entry>; readonly byId: Map<number, Entry> }
-const emptyGeneration = (): Generation => ({ byKey: new Map(), byId: new Map() })
+type Generation = { readonly byKey: KeyMap<Entry>; readonly byId: KeyMap<Entry> }
+const emptyGeneration = (): Generation => ({ byKey: createKeyMap(), byId: createKeyMap() })
 
 /** `rows`: how many the table has in the database. */
 export const createShelf = (rows: number): Shelf => {
   let young = emptyGeneration()
   let old = emptyGeneration()
+  /** The row that was asked for last, which is the one that is changed next: it is young. */
+  let last: Entry | undefined
+  let lastKey: Key | undefined
   /** All rows of the table are here. */
   let isComplete = rows === 0
   /** All keys of the table, once rows were let go of that had all been here. */
@@ -88,33 +110,48 @@ export const createShelf = (rows: number): Shelf => {
   const absentKeys = new Set<Key>()
   const absentIds = new Set<number>()
 
-  const put = (entry: Entry) => {
-    const key = keyOfRow(entry)
-    if (key !== null) young.byKey.set(key, entry)
-    if (key !== null) keys?.add(key)
-    young.byId.set(entry.row.id, entry)
-  }
   const remove = ({ byKey, byId }: Generation, entry: Entry) => {
     byId.delete(entry.row.id)
     const key = keyOfRow(entry)
     if (key !== null) byKey.delete(key)
   }
-  const renew = (entry: Entry | undefined): Entry | undefined => {
-    if (!entry) return undefined
-    remove(old, entry)
+  const place = (entry: Entry): Key | null => {
     const key = keyOfRow(entry)
     if (key !== null) young.byKey.set(key, entry)
     young.byId.set(entry.row.id, entry)
+    return key
+  }
+  const renew = (entry: Entry | undefined): Entry | undefined => {
+    if (!entry) return undefined
+    remove(old, entry)
+    place(entry)
     return entry
+  }
+  const forget = () => {
+    last = lastKey = undefined
   }
 
   return {
-    find: (key) => young.byKey.get(key) ?? renew(old.byKey.get(key)),
-    get: (id) => young.byId.get(id) ?? renew(old.byId.get(id)),
-    put,
+    find: (key) => {
+      if (key === lastKey) return last
+      const entry = young.byKey.get(key) ?? renew(old.byKey.get(key))
+      if (entry) [last, lastKey] = [entry, key]
+      return entry
+    },
+    get: (id) => {
+      if (last?.row.id === id) return last
+      const entry = young.byId.get(id) ?? renew(old.byId.get(id))
+      if (entry) [last, lastKey] = [entry, undefined]
+      return entry
+    },
+    put: (entry) => {
+      const key = place(entry)
+      if (key !== null) keys?.add(key)
+    },
     lose: (entry) => {
       remove(young, entry)
       remove(old, entry)
+      forget()
     },
     lacks: (key) => isComplete || absentKeys.has(key) || (keys !== null && !keys.has(key)),
     lacksId: (id) => isComplete || absentIds.has(id),
@@ -123,21 +160,22 @@ export const createShelf = (rows: number): Shelf => {
       for (const id of ids) absentIds.add(id)
     },
     weigh: (count) => {
-      if (young.byId.size + old.byId.size === count) isComplete = true
+      if (young.byId.size() + old.byId.size() === count) isComplete = true
     },
     endBatch: () => {
       absentKeys.clear()
       absentIds.clear()
     },
-    recent: () => young.byId.size,
+    recent: () => young.byId.size(),
     age: () => {
-      if (old.byId.size > 0) {
+      if (old.byId.size() > 0) {
         if (isComplete)
-          keys = createKeyFilter([...young.byKey.keys(), ...old.byKey.keys()], young.byKey.size + old.byKey.size)
+          keys = createKeyFilter([...young.byKey.keys(), ...old.byKey.keys()], young.byKey.size() + old.byKey.size())
         isComplete = false
       }
       old = young
       young = emptyGeneration()
+      forget()
     },
   }
 }
