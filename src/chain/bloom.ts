@@ -15,7 +15,9 @@ const BLOOM_TEXT_LENGTH = 2 + 512
 /** Of an address or topic as it leaves the parsers. */
 export const bloomBits = (item: Hex): BloomBits => {
   const hash = keccak(bytesOf(item)!)
-  const [bit1, bit2, bit3] = [bitAt(hash, 0), bitAt(hash, 2), bitAt(hash, 4)]
+  const bit1 = bitAt(hash, 0)
+  const bit2 = bitAt(hash, 2)
+  const bit3 = bitAt(hash, 4)
   return [placeOf(bit1), maskOf(bit1), placeOf(bit2), maskOf(bit2), placeOf(bit3), maskOf(bit3)]
 }
 
@@ -40,8 +42,10 @@ export const knownBloomBits = (item: Hex): BloomBits => {
 }
 
 /** False proves that no log of the block has this address or topic. */
-export const mayContain = (bloom: Hex, [at1, mask1, at2, mask2, at3, mask3]: BloomBits): boolean =>
-  (digitAt(bloom, at1) & mask1) !== 0 && (digitAt(bloom, at2) & mask2) !== 0 && (digitAt(bloom, at3) & mask3) !== 0
+export const mayContain = (bloom: Hex, bits: BloomBits): boolean =>
+  (digitAt(bloom, bits[0]) & bits[1]) !== 0 &&
+  (digitAt(bloom, bits[2]) & bits[3]) !== 0 &&
+  (digitAt(bloom, bits[4]) & bits[5]) !== 0
 
 /** Items by where their first bits are: a bloom that has nothing there is done with all of them at a glance. */
 export type BloomIndex<T> = {
@@ -76,10 +80,10 @@ const digitAt = (bloom: Hex, at: number): number => {
 
 export const emptyBloom = (): BloomDigits => new Uint8Array(BLOOM_TEXT_LENGTH)
 
-export const addToBloom = (digits: BloomDigits, [at1, mask1, at2, mask2, at3, mask3]: BloomBits): void => {
-  digits[at1]! |= mask1
-  digits[at2]! |= mask2
-  digits[at3]! |= mask3
+export const addToBloom = (digits: BloomDigits, bits: BloomBits): void => {
+  digits[bits[0]]! |= bits[1]
+  digits[bits[2]]! |= bits[3]
+  digits[bits[4]]! |= bits[5]
 }
 
 export const bloomText = (digits: BloomDigits): Hex =>

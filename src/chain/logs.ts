@@ -70,8 +70,8 @@ export const parseLog = (item: Record<string, unknown>, before?: PlacedLog): Pla
   if (address === null || data === null) return 'a log without address or data'
   if (!Array.isArray(item.topics) || item.topics.length > 4) return 'a log without a list of 0 to 4 topics'
   const topics: Hex[] = []
-  for (const [index, value] of (item.topics as readonly unknown[]).entries()) {
-    const topic = parseAgain(value, before?.log.topics[index], 32)
+  for (let at = 0; at < item.topics.length; at += 1) {
+    const topic = parseAgain(item.topics[at], before?.log.topics[at], 32)
     if (topic === null) return 'a topic that is not 32 bytes'
     topics.push(topic)
   }

@@ -19,8 +19,12 @@ export const recordLogs = (books: Books, block: number, logs: readonly Log[]): R
   if (!first) return new Map()
   const { transactionIndex: txIndex, transactionHash: hash } = first
   const transactionId = books.add('transactions', { blockId: packId(books.slot, block), txIndex, hash }).id
-  const rows = logs.map((log) => books.add('logs', rowOf(books, log)))
-  return new Map(logs.map(({ logIndex }, i) => [logIndex, { transactionId, logId: rows[i]!.id, body: rows[i]!.body }]))
+  const places = new Map<number, Place>()
+  for (const log of logs) {
+    const { id: logId, body } = books.add('logs', rowOf(books, log))
+    places.set(log.logIndex, { transactionId, logId, body })
+  }
+  return places
 }
 
 const rowOf = (books: Books, { address, topics, data, logIndex }: Log) => {

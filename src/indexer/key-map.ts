@@ -88,6 +88,10 @@ export const createKeyMap = <T extends object>(): KeyMap<T> => {
       const at = placeOf(key)
       if (values[at] !== undefined) free(at)
     },
-    keys: () => [...byText.keys(), ...[...numbers].filter((_, at) => values[at] !== undefined)],
+    keys: () => {
+      const all: Key[] = [...byText.keys()]
+      for (let at = 0; at < values.length; at++) if (values[at] !== undefined) all.push(numbers[at]!)
+      return all
+    },
   }
 }

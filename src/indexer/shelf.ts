@@ -73,7 +73,8 @@ const low = (part: unknown): number => {
 /** A missing part is none: no part of a key that is looked for is undefined. Of a shelf, all keys have as many parts. */
 export const keyOf = (a: unknown, b?: unknown, c?: unknown, d?: unknown): Key => {
   if (b === undefined) return a as Key
-  const [x, y] = [low(a), low(b)]
+  const x = low(a)
+  const y = low(b)
   if (c === undefined) return x < PAIR[0] && y < PAIR[1] ? x * PAIR[1] + y : `${a}|${b}`
   const z = low(c)
   if (d === undefined) {

@@ -17,6 +17,10 @@ const WORD = 64
 /** More elements than a block could hold: a length above it is a lie. */
 const LENGTH_MAX = 1_000_000
 
+/** What stands before a number of at most 48 bits, and before an address. */
+const SMALL_ZEROS = '0'.repeat(52)
+const ADDRESS_ZEROS = '0'.repeat(24)
+
 class Malformed extends Error {}
 const malformed = (): never => {
   throw new Malformed()
@@ -30,7 +34,7 @@ const wordAt = (data: string, at: number): string => {
 
 const smallAt = (data: string, at: number): number => {
   const word = wordAt(data, at)
-  if (!word.startsWith('0'.repeat(52))) throw new Malformed()
+  if (!word.startsWith(SMALL_ZEROS)) throw new Malformed()
   return Number.parseInt(word.slice(52), 16)
 }
 
@@ -39,7 +43,7 @@ type WordReader = (word: string) => unknown
 const wordReader = (type: string): WordReader | undefined => {
   if (type === 'address') {
     return (word) => {
-      if (!word.startsWith('0'.repeat(24))) throw new Malformed()
+      if (!word.startsWith(ADDRESS_ZEROS)) throw new Malformed()
       return `0x${word.slice(24)}`
     }
   }
