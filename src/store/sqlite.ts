@@ -83,13 +83,16 @@ const createWatch = (file: string) => {
   }
 }
 
-/** Pages of the write-ahead log that are carried over in a quiet moment, and those that a commit carries over itself, which others wait for. */
+/** Pages of the write-ahead log that are carried over in a quiet moment. */
 const RESTING_PAGES = 2_000
+/**
+ * Pages that a commit carries over itself, which others wait for: 64 MB. Pages that many commits change are carried over once; with 4 MB,
+ * as SQLite has it, or 16, the same pages are written time and again in a large database.
+ */
 const BUSY_PAGES = 16_000
 
 /** Carries the write-ahead log over to the database, if it is worth it, so that no commit has to: that takes ten times as long as a commit. */
 const carryOver = (writer: Database.Database): void => {
-  writer.pragma(`wal_autocheckpoint = ${BUSY_PAGES}`)
   const [{ log, checkpointed }] = writer.pragma('wal_checkpoint(noop)') as [{ log: number; checkpointed: number }]
   if (log - checkpointed >= RESTING_PAGES) writer.pragma('wal_checkpoint(passive)')
 }
@@ -111,8 +114,7 @@ export const openSqlite = (
     writer.pragma('journal_mode = WAL')
     // A killed process loses nothing; a power cut can cost the newest commits, which are read from the chain again.
     writer.pragma('synchronous = NORMAL')
-    // Pages that many commits change are carried over to the database once: 16 MB of log instead of 4.
-    writer.pragma('wal_autocheckpoint = 4000')
+    writer.pragma(`wal_autocheckpoint = ${BUSY_PAGES}`)
   }
   const transaction = writer ? createTransaction(writer, asDb(writer)) : null
   const readers = createReaders(file)
