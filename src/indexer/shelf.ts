@@ -12,6 +12,8 @@ export type Entry = {
   row: NumberedRow
   /** The version whose hash is in the sum; null when none is. */
   summed: NumberedRow | null
+  /** That hash, where it is known: most rows that change will change again. */
+  hash: string | null
   /** The journal mark it was remembered under last. */
   mark: number
   /** Made or changed by this batch: it is among `touched`. */

@@ -2,7 +2,7 @@ import { assertInvariant } from '../errors.ts'
 import { createCanonicalForm, numberedBy, type RecordTable, recordTables } from '../store/digest.ts'
 import { numberOf, packId } from '../store/ids.ts'
 import { createRowCode, type NumberedRow, type RowCode } from '../store/row-code.ts'
-import { createRowSum } from '../store/row-sum.ts'
+import { createRowSum, hashOf } from '../store/row-sum.ts'
 import type { Checkpoint, Look, UndoRecord, WorkingBooks } from './books.ts'
 import { type KeyedTable, keyed, naturalKeys } from './natural-keys.ts'
 import { createShelf, type Entry, keyOf, type Shelf } from './shelf.ts'
@@ -84,7 +84,7 @@ export const createBooks = (
     for (const found of rows) {
       if (shelf.get(found.id)) continue
       const row = make(found.id, found)
-      shelf.put({ table, stored: row, row, summed: row, mark: 0, isTouched: false, isDirty: false })
+      shelf.put({ table, stored: row, row, summed: row, hash: null, mark: 0, isTouched: false, isDirty: false })
     }
   }
   /** Asks for what is not in memory: at once, or between two rounds. */
@@ -106,8 +106,10 @@ export const createBooks = (
     }
     for (const entry of dirty) {
       const { form } = of(entry.table)
-      if (entry.summed) sum.take(form(entry.summed))
-      sum.add(form(entry.row))
+      if (entry.summed) sum.take(entry.hash ?? hashOf(form(entry.summed)))
+      const hash = sum.add(form(entry.row))
+      // In history, a row is hashed once in thousands of events, and keeping its hash costs as much as it saves.
+      entry.hash = journalBlock === null ? null : hash
       entry.summed = entry.row
       entry.isDirty = false
     }
@@ -153,7 +155,16 @@ export const createBooks = (
       counters[table] = (counters[table] ?? 0) + 1
       const row = own.make(packId(slot, number), values)
       if (keyed(table)) {
-        const entry: Entry = { table, stored: null, row, summed: null, mark, isTouched: false, isDirty: false }
+        const entry: Entry = {
+          table,
+          stored: null,
+          row,
+          summed: null,
+          hash: null,
+          mark,
+          isTouched: false,
+          isDirty: false,
+        }
         own.shelf.put(entry)
         touch(entry)
       } else own.facts.push(row)
@@ -244,6 +255,7 @@ export const createBooks = (
         else {
           entry.row = entry.stored
           entry.summed = entry.stored
+          entry.hash = null
           entry.isTouched = false
           entry.isDirty = false
         }
@@ -258,7 +270,9 @@ export const createBooks = (
         }
         for (const [id, values] of restored.get(table) ?? []) {
           const entry = shelf.get(id)
-          if (entry) entry.row = entry.stored = entry.summed = make(id, values)
+          if (!entry) continue
+          entry.row = entry.stored = entry.summed = make(id, values)
+          entry.hash = null
         }
       }
       committed = { counters: { ...newCounters }, rowSum: newSum }

@@ -5,12 +5,15 @@ const MODULUS = 2n ** 256n
 const PARTS = 8
 const ADDITIONS_MAX = 2 ** 20
 
+/** The hash of a row's canonical form. One character a byte: the cheapest form in which a hash is had. */
+export const hashOf = (form: string): string => hash('sha256', form, 'binary')
+
 /** A sum of hashes modulo 2^256 (store/digest.ts), under way. */
 export type RowSum = {
-  /** Adds the hash of a row's canonical form. */
-  add(form: string): void
-  /** Takes it off. */
-  take(form: string): void
+  /** Adds the hash of a row's canonical form, and tells that hash: 32 characters of a byte each. */
+  add(form: string): string
+  /** Takes a hash off. */
+  take(hash: string): void
   value(): bigint
   /** Starts over from another sum. */
   reset(value: bigint): void
@@ -29,9 +32,7 @@ export const createRowSum = (): RowSum => {
     parts.fill(0)
     additions = 0
   }
-  const put = (form: string, sign: 1 | -1) => {
-    // One character a byte: the cheapest form in which a hash is had.
-    const bytes = hash('sha256', form, 'binary')
+  const put = (bytes: string, sign: 1 | -1) => {
     for (let part = 0; part < PARTS; part++) {
       const at = part * 4
       const high = (bytes.charCodeAt(at) << 8) | bytes.charCodeAt(at + 1)
@@ -41,8 +42,12 @@ export const createRowSum = (): RowSum => {
     if (++additions === ADDITIONS_MAX) carry()
   }
   return {
-    add: (form) => put(form, 1),
-    take: (form) => put(form, -1),
+    add: (form) => {
+      const bytes = hashOf(form)
+      put(bytes, 1)
+      return bytes
+    },
+    take: (bytes) => put(bytes, -1),
     value: () => {
       if (additions > 0) carry()
       return begun
