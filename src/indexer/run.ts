@@ -10,6 +10,7 @@ import { recordDoubts } from './gaps.ts'
 import { awaitHistory, createIndexMaker } from './history-indices.ts'
 import { type Mend, mendMeanwhile, mendOnce } from './mend.ts'
 import { openSource } from './open-source.ts'
+import { createQuietGarbage } from './quiet-garbage.ts'
 import { retireOthers } from './retire.ts'
 import { askTaskStatuses } from './task-status.ts'
 import { createTelemetry, type Progress } from './telemetry.ts'
@@ -156,6 +157,7 @@ const follow = async (
     ...(toBlock === undefined ? {} : { toBlock }),
     ...(signal ? { signal } : {}),
   }
+  const collectGarbage = once ? null : createQuietGarbage()
   for await (const event of source.events(bounds)) {
     switch (event.type) {
       case 'history':
@@ -179,6 +181,7 @@ const follow = async (
     if (logs > 0) await describeTokens(store, place, source, event.head)
     await askTaskStatuses(store, place, source, event.head)
     await store.rest?.()
+    collectGarbage?.()
   }
   if (once) await historyIn()
   const cursor = writer.cursor()
