@@ -10,6 +10,8 @@ export type Ancestor = {
   readonly number: number
   /** Its hash, unless the consumer does not hold it any more. */
   readonly hash: Hex | null
+  /** Headers of the node's blocks above it, as far as they were read on the way: whoever reads the branch need not ask for them again. */
+  readonly above: readonly Header[]
 }
 
 export type ForkSeen = {
@@ -20,7 +22,8 @@ export type ForkSeen = {
   readonly startBlock: number
 }
 
-/** Headers asked at once on the way back; the first step is one block, as most reorganisations are. */
+/** Headers asked at once on the way back: at first so few that most reorganisations are no deeper, and then many. */
+const FIRST_STEP = 8
 const STEP_MAX = 64
 
 /**
@@ -32,18 +35,21 @@ export const findAncestor = async (context: Context, seen: ForkSeen): Promise<An
   const finalized = Math.min(held.finalized(), cursor.number)
   const floor = Math.max(finalized, startBlock - 1, 0)
   const hashAt = (number: number) => (number === cursor.number ? cursor.hash : held.hashAt(number))
+  const hashed = context.demand.check === 'receipts'
+  const above: Header[] = []
   let oldestDifferent: Header | null = null
-  let step = 1
-  for (let top = Math.min(cursor.number, head.number); top >= floor; top -= step, step = Math.min(step * 4, STEP_MAX)) {
+  let step = FIRST_STEP
+  for (let top = Math.min(cursor.number, head.number); top >= floor; top -= step, step = STEP_MAX) {
     const count = Math.min(step, top - floor + 1)
     const numbers = Array.from({ length: count }, (_, back) => top - back)
-    for (const header of await fetchHeaders(node, numbers, context.signal)) {
+    for (const header of await fetchHeaders(node, numbers, context.signal, { hashed })) {
       const own = hashAt(header.number)
       if (own === header.hash || (own === undefined && header.number === floor)) {
         if (oldestDifferent === null) throw unconfirmed(node, node, header)
         await confirm(context, seen, oldestDifferent, hashAt(oldestDifferent.number))
-        return { number: header.number, hash: own ?? null }
+        return { number: header.number, hash: own ?? null, above: above.reverse() }
       }
+      above.push(header)
       if (own !== undefined) oldestDifferent = header
     }
   }

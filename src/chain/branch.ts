@@ -14,8 +14,8 @@ export type BranchAsked = Range & {
   readonly node: Node
   /** The hash the first block must follow on, when it is known. */
   readonly parentHash: Hex | null
-  /** The node's head where it is known, so as not to ask for it twice. */
-  readonly head: Header | null
+  /** Headers that the node told already, its head among them, so as not to ask for them twice. */
+  readonly known?: readonly Header[]
   /** What the node was asked before it was known what blocks there are. */
   readonly early?: Early | null
 }
@@ -25,12 +25,15 @@ const BY_HASH_BLOCKS_MAX = 16
 
 /** Reads and checks blocks that are not final, whole, before anybody acts on them; throws when the chain moved meanwhile. */
 export const readBranch = async (context: Context, asked: BranchAsked): Promise<Assembled> => {
-  const { node, from, to, parentHash, head, early = null } = asked
+  const { node, from, to, parentHash, known = [], early = null } = asked
   const { wanted, demand, signal } = context
   const hashed = demand.check === 'receipts'
-  const known = head !== null && to === head.number ? [head] : []
-  const unknown = Array.from({ length: to - from + 1 - known.length }, (_, index) => from + index)
-  const headers = [...(await fetchHeaders(node, unknown, signal, { hashed })), ...known]
+  const told = new Map(known.map((header) => [header.number, header]))
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  const unknown = numbers.filter((number) => !told.has(number))
+  for (const header of await fetchHeaders(node, unknown, signal, { hashed })) told.set(header.number, header)
+  // Told at several moments: that each follows on the one before is seen when they are put together.
+  const headers = numbers.map((number) => told.get(number)!)
   const ask = (asking: Context, filters: readonly PreparedFilter[]) =>
     (headers.length <= BY_HASH_BLOCKS_MAX ? byHash : byRange)(asking, node, headers, filters)
   const version = wanted.version()

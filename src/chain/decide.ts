@@ -87,7 +87,8 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const ancestor = await findAncestor(context, { node, head, held, cursor: cursor!, startBlock })
       const from = ancestor.number + 1
       const to = Math.min(head.number, Math.max(cursor!.number, Math.min(toBlock, ancestor.number + BRANCH_BLOCKS_MAX)))
-      const whole = await readBranch(context, { node, from, to, parentHash: ancestor.hash, head })
+      const known = [...ancestor.above, head]
+      const whole = await readBranch(context, { node, from, to, parentHash: ancestor.hash, known })
       const blocks = blocksOf(whole)
       assertNamedFinal(node, look, hashIn(blocks, held))
       context.log.info('The chain was reorganised.', { ancestor: ancestor.number, undone: cursor!.number, through: to })
@@ -106,7 +107,7 @@ export const decide = async (context: Context, node: Node, options: DecideOption
       const parentHash = cursor?.hash ?? null
       if (from <= finalized) return { type: 'history', look, from, parentHash }
       const to = Math.min(last, from + BRANCH_BLOCKS_MAX - 1)
-      const whole = await readBranch(context, { node, from, to, parentHash, head, early })
+      const whole = await readBranch(context, { node, from, to, parentHash, known: [head], early })
       const blocks = blocksOf(whole)
       assertNamedFinal(node, look, hashIn(blocks, held))
       const event = { type: 'branch', ancestor: from - 1, blocks, finalized, head: head.number } as const

@@ -78,7 +78,7 @@ export async function* reread(shared: Shared, rule: FinalityRule, asked: RereadA
     await ranges.return(false)
   }
   for (let first = Math.max(from, settledTo + 1); first <= to; first += BRANCH_BLOCKS_MAX) {
-    const piece = { from: first, to: Math.min(to, first + BRANCH_BLOCKS_MAX - 1), parentHash, head: null }
+    const piece = { from: first, to: Math.min(to, first + BRANCH_BLOCKS_MAX - 1), parentHash }
     const whole = await context.nodes.run((node) => readBranch(context, { ...piece, node }), context)
     const told = await finish(whole)
     parentHash = told.through.hash

@@ -87,3 +87,30 @@ test('what is announced is only a hint: false ones cost nothing but the question
   })
   expect(indexed(consumer)).toEqual(truth(node.chain, watched))
 })
+
+test.each([
+  [3, 10],
+  [60, 75],
+])('a reorganisation %i blocks deep asks for no header again that was read on the way back', async (depth, most) => {
+  const consumer = createConsumer()
+  await live(consumer, 60_000, async (caughtUp) => {
+    await caughtUp()
+    const { number } = node.chain.head()
+    node.chain.reorg(
+      depth,
+      Array.from({ length: depth + 1 }, (_, index) => someLogs(number * 7 + index)),
+    )
+    let headers = 0
+    node.faults.before = (method, params) => {
+      if (method === 'eth_getBlockByNumber' && /^0x/.test(String(params[0])) && BigInt(String(params[0])) > 0)
+        headers += 1
+    }
+    announce(node.chain.head())
+    for (let tries = 0; consumer.held.cursor()?.hash !== node.chain.head().hash && tries < 2_000; tries += 1)
+      await systemClock.sleep(1)
+    // Those on the way back, the cursor's own, the two that confirm, and the newest once more after its logs.
+    expect(headers).toBeLessThanOrEqual(most)
+    await caughtUp()
+  })
+  expect(indexed(consumer)).toEqual(truth(node.chain, watched))
+})
