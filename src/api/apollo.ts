@@ -45,7 +45,7 @@ const runBy = (schema: GraphQLSchema): GatewayInterface => {
     },
     load: async () => ({
       executor: async ({ document, operation, request: { operationName, variables }, context }) => {
-        const result = await run({ document, operation, operationName, variables, context })
+        const result = await run({ document, operation, operationName, variables, context, shows: context.shows })
         if (result.errors === undefined) context.outcome.whole()
         return result
       },

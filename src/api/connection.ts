@@ -36,6 +36,8 @@ export type ConnectOptions<Node, E> = {
   readonly scope?: string
   /** The order of lists without an orderBy argument. */
   readonly order?: readonly Order[]
+  /** The type that its rows are shown as, and nothing else is done with: what it does not show of them is not read. */
+  readonly shownAs?: string
   readonly node: (row: Row) => Node
   /** What an edge of this list says beyond its node. */
   readonly edge?: (row: Row, edge: Edge<Node>) => E
@@ -50,7 +52,8 @@ export const connect = async <Node, E extends Edge<Node> = Edge<Node>>(
 ): Promise<Connection<Node, E>> => {
   const { limit, walk } = pageSize(args)
   const order = args.orderBy ?? options.order ?? []
-  const pages = createPages(context, list, { where: args.where, within: options.within, order })
+  const { within, shownAs } = options
+  const pages = createPages(context, list, { where: args.where, within, order, shownAs })
   const { terms } = pages
   const bound = fingerprint(list.name, options.scope ?? '', order, args.where ?? {})
   const after = args.after ? decodeCursor(bound, terms, args.after) : undefined

@@ -5,6 +5,7 @@ import type { AskEvidence } from './evidence.ts'
 import type { Lists } from './lists.ts'
 import type { Loaders } from './loaders.ts'
 import type { Allowance } from './rate-limit.ts'
+import type { Shown } from './reads.ts'
 
 /** What stays the same from one operation to the next. */
 export type Service = {
@@ -41,6 +42,8 @@ export type Context = {
   readonly lists: Lists
   readonly load: Loaders
   readonly filter: FilterContext
+  /** Columns that the operation shows of rows of a type; undefined where whole rows are wanted. */
+  shown(type: string): ReadonlySet<string> | undefined
   /** The only way to what is no part of the snapshot: an answer for which it was asked is for this client now, and kept for nobody. */
   moment(): Moment
 }
@@ -54,4 +57,9 @@ export type Outcome = {
 }
 
 /** The same for those around the resolvers, who count what an operation costs and what becomes of it. */
-export type OperationContext = Context & { readonly bill: Bill; readonly outcome: Outcome }
+export type OperationContext = Context & {
+  readonly bill: Bill
+  readonly outcome: Outcome
+  /** Is told what the operation shows, before anything is read for it. */
+  shows(shown: Shown): void
+}

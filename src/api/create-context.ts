@@ -7,6 +7,7 @@ import { createLists } from './lists.ts'
 import { createLoaders } from './loaders.ts'
 import { rowsOfIds } from './lookup.ts'
 import { partsOf } from './node-ids.ts'
+import type { Shown } from './reads.ts'
 
 const unheard: Outcome = { whole: () => {}, momentary: () => {} }
 
@@ -20,6 +21,8 @@ export const createContext = (
 ): OperationContext => {
   const reader = createReader(db, store.tables)
   const now = Math.floor(Date.now() / 1_000)
+  let known: Shown | undefined
+  const shown = (type: string) => known?.get(type)
   const context: OperationContext = {
     service,
     bill,
@@ -30,7 +33,12 @@ export const createContext = (
     },
     reader,
     lists: createLists(reader),
-    load: createLoaders(reader),
+    load: createLoaders(reader, shown),
+    shown,
+    shows: (all) => {
+      // PostgreSQL keeps statements by their names on each connection, for good: it gets one for each table, of whole rows.
+      if (store.dialect === 'sqlite') known = all
+    },
     filter: {
       reader,
       rowsOf: (type, ids) => rowsOfIds(context, type, ids),

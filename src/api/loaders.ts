@@ -34,18 +34,31 @@ type One<K, V> = Loader<K, V | undefined>
 type Many<K, V> = Loader<K, readonly V[]>
 
 /** What loaders of one operation work with. */
-type From = { readonly reader: Reader; readonly batches: Batches }
+type From = {
+  readonly reader: Reader
+  readonly batches: Batches
+  /** Columns that the operation shows of rows of a type; undefined for whole rows. */
+  shown(type: string): ReadonlySet<string> | undefined
+}
 
 const byId =
-  <N extends TableName>(name: N) =>
+  <N extends TableName>(name: N, only?: ReadonlySet<string>) =>
   ({ reader, batches }: From): One<number, Rows[N]> => {
     const table = reader.tables[name] as unknown as Keyed
     return createLoader(batches, (ids) =>
-      after(rowsBy(reader, table, table.id, ids), (found) => {
+      after(rowsBy(reader, table, table.id, ids, only), (found) => {
         const rows = new Map(found.map((row) => [row.id, row]))
         return ids.map((id) => rows.get(id) as Rows[N] | undefined)
       }),
     )
+  }
+
+/** Rows that are read to be shown as a type and for nothing else: with the columns that the operation shows of it. */
+const shownById =
+  <W extends 'task' | 'submission' | 'dataset', N extends TableName>(whole: W, name: N, type: string) =>
+  (from: From, loaders: Readonly<Record<W, One<number, Rows[N]>>>): One<number, Rows[N]> => {
+    const only = from.shown(type)
+    return only === undefined ? loaders[whole] : byId(name, only)(from)
   }
 
 const many =
@@ -229,12 +242,15 @@ const loaders = {
   contractsAt: many('contracts', 'address'),
   fixedContractsOf,
   task: byId('tasks'),
+  shownTask: shownById('task', 'tasks', 'Task'),
   taskAt: byMarketKey('tasks'),
   taskStatusAt: byMarketKey('taskStatuses'),
   rolesOf: many('taskRoles', 'taskId'),
   submission: byId('submissions'),
+  shownSubmission: shownById('submission', 'submissions', 'Submission'),
   submissionAt: byMarketKey('submissions'),
   dataset: byId('datasets'),
+  shownDataset: shownById('dataset', 'datasets', 'Dataset'),
   datasetAt: byMarketKey('datasets'),
   review: byId('reviews'),
   reviewsOf: (from: From) => ({
@@ -268,15 +284,15 @@ const loaders = {
 export type Loaders = { readonly [N in keyof typeof loaders]: ReturnType<(typeof loaders)[N]> }
 
 /** The loaders of one operation, each made when it is first used: most operations use a handful. */
-export const createLoaders = (reader: Reader): Loaders =>
-  Object.create(unmade, { from: { value: { reader, batches: createBatches() } satisfies From } })
+export const createLoaders = (reader: Reader, shown: From['shown']): Loaders =>
+  Object.create(unmade, { from: { value: { reader, shown, batches: createBatches() } satisfies From } })
 
 const unmade = Object.create(
   null,
   Object.fromEntries(
     Object.entries(loaders).map(([name, make]) => {
-      const get = function (this: { readonly from: From }) {
-        const value = make(this.from)
+      const get = function (this: Loaders & { readonly from: From }) {
+        const value = make(this.from, this)
         Object.defineProperty(this, name, { value })
         return value
       }

@@ -4,6 +4,7 @@ import { compileFilter, type FilterContext, inSlot, onChain } from '../store/rea
 import { beyond, compareRows, type Position, type Term } from '../store/read/keyset.ts'
 import { type List, type Order, termsOf } from '../store/read/lists/list.ts'
 import { lowerBound, type Numbered } from '../store/read/lower-bound.ts'
+import { narrowed } from '../store/read/narrowed.ts'
 import { always, never } from '../store/read/operators.ts'
 import type { Row } from '../store/read/page.ts'
 import type { Reader } from '../store/read/reader.ts'
@@ -29,10 +30,14 @@ type Asked = {
   readonly where: object | null | undefined
   readonly within: Within | undefined
   readonly order: readonly Order[]
+  /** The type that rows are shown as, where nothing else is done with them. */
+  readonly shownAs?: string | undefined
 }
 
-export const createPages = (context: Context, list: List, { where, within, order }: Asked): Pages => {
-  const terms = termsOf(list, order)
+export const createPages = (context: Context, whole: List, { where, within, order, shownAs }: Asked): Pages => {
+  const terms = termsOf(whole, order)
+  const only = shownAs === undefined ? undefined : context.shown(shownAs)
+  const list = only === undefined ? whole : { ...whole, source: narrowed(whole.source, only, terms) }
   const compile = async (filter: FilterContext, slot?: number) =>
     and(
       typeof within === 'function' ? within(slot) : within,
@@ -56,7 +61,7 @@ export const createPages = (context: Context, list: List, { where, within, order
     matching: () => compile(context.filter),
     count: async () => {
       const matching = await compile(context.filter)
-      const { source } = list
+      const { source } = whole
       return matching === undefined && list.numbered
         ? countNumbered(context.reader, source.from as Numbered)
         : context.load.counts.load({ source, where: matching })

@@ -14,7 +14,8 @@ import type { LeaderboardMetric } from './generated/types.ts'
 
 export type ChainSource = ChainState
 export type BlockSource = Rows['blocks']
-export type EventRefSource = { readonly logId: number }
+/** A log, and its block's time where whoever names the log knows it. */
+export type EventRefSource = { readonly logId: number; readonly timestamp?: number | undefined }
 export type SyncStatusSource = SyncStatus
 export type ReorgSource = Rows['reorgs']
 export type IndexedTransactionSource = { readonly row: Rows['transactions']; readonly block: Rows['blocks'] }

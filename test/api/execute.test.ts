@@ -13,8 +13,9 @@ import {
   validate,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OperationContext } from '../../src/api/context.ts'
 import { createContext } from '../../src/api/create-context.ts'
-import { createExecutor } from '../../src/api/execute/execute.ts'
+import { createExecutor, type Request } from '../../src/api/execute/execute.ts'
 import { createSchema } from '../../src/api/schema.ts'
 import { later } from '../../src/store/read/later.ts'
 import { randomDocument, type Values } from '../security/documents.ts'
@@ -41,10 +42,14 @@ afterAll(() => {
 })
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-const both = async (schema: GraphQLSchema, text: string, variables: Variables, contextOf: () => unknown) => {
+type MayNarrow = { readonly shows?: OperationContext['shows'] }
+
+const both = async (schema: GraphQLSchema, text: string, variables: Variables, contextOf: () => object) => {
   const document = parse(text)
   const operation = getOperationAST(document) ?? undefined
-  const run = createExecutor(schema, ERRORS_MAX)
+  const execution = createExecutor(schema, ERRORS_MAX)
+  const run = ({ context, ...request }: Omit<Request, 'context'> & { readonly context: MayNarrow }) =>
+    execution({ ...request, context, shows: context.shows })
   unheard.length = 0
   const own = await run({ document, operation, variables, context: contextOf() })
   // A plan that is kept answers as the one that was just made.

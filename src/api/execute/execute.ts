@@ -9,8 +9,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { isComing, type Soon } from '../../store/read/later.ts'
-import { conditionsOf, NotPlanned, planOperation } from './plan.ts'
-import { type AnswerObject, fieldsOf, type ObjectPlan, type Run } from './run.ts'
+import type { Shown } from '../reads.ts'
+import { conditionsOf, NotPlanned, type OperationPlan, planOperation } from './plan.ts'
+import { type AnswerObject, fieldsOf, type Run } from './run.ts'
 
 export type Request = {
   readonly document: DocumentNode
@@ -19,13 +20,15 @@ export type Request = {
   readonly operationName?: string | undefined
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   readonly context: unknown
+  /** Is told, before anything is resolved, what the operation shows of rows, where that is known. */
+  readonly shows?: ((shown: Shown) => void) | undefined
 }
 
 type Planned = {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly conditions: readonly string[]
   /** Plans by what the conditions say; null where graphql-js runs it. */
-  readonly plans: Map<string, ObjectPlan | null>
+  readonly plans: Map<string, OperationPlan | null>
 }
 
 /** Plans of one operation: one for each way in which its conditions were met, which is nearly always one. */
@@ -49,11 +52,11 @@ const planFor = (
   operation: OperationDefinitionNode,
   { fragments, conditions, plans }: Planned,
   variables: Run['variables'],
-): ObjectPlan | null => {
+): OperationPlan | null => {
   const name = conditions.map((condition) => String(variables[condition])).join()
   const known = plans.get(name)
   if (known !== undefined) return known
-  let plan: ObjectPlan | null
+  let plan: OperationPlan | null
   try {
     // Who skips by nothing gets an error, in the words and at the place of graphql-js.
     if (conditions.some((condition) => typeof variables[condition] !== 'boolean')) throw new NotPlanned()
@@ -91,6 +94,7 @@ export const createExecutor =
     if (refused !== undefined) return { errors: refused }
     const plan = planFor(schema, operation, plansOf(operation, document), coerced)
     if (plan === null) return byReference()
+    if (plan.shown !== undefined) request.shows?.(plan.shown)
     const run: Run = { context, variables: coerced, errors: [], given: new Map() }
     const { errors } = run
     const failed = (error: unknown): ExecutionResult => ({ errors: [...errors, error as never], data: null })

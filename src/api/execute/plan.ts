@@ -13,20 +13,29 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql'
+import type { Shown } from '../reads.ts'
 import { completeAbstract, completeLeaf, completeList, completeNonNull, completeObject } from './complete.ts'
 import type { Complete, FieldPlan, ObjectPlan, Resolve } from './run.ts'
-import { type Asked, selectedFields } from './selected.ts'
+import { type Asked as Selecting, selectedFields } from './selected.ts'
+import { createShowing, type Showing } from './showing.ts'
 
 // An operation is planned once: which fields of which types, with what resolves and completes each. Then it runs any number of times.
 
 /** Thrown by plans for what is left to graphql-js: introspection, and types that look at their values to know them. */
 export class NotPlanned extends Error {}
 
-/** The plan of an operation's root fields. Throws `NotPlanned` where graphql-js should run it. */
-export const planOperation = (asked: Asked, operation: OperationDefinitionNode): ObjectPlan => {
+/** The plan of an operation's root fields, and what is shown of rows; undefined where that follows from what is found. */
+export type OperationPlan = ObjectPlan & { readonly shown: Shown | undefined }
+
+type Asked = Selecting & { readonly showing: Showing }
+
+/** Throws `NotPlanned` where graphql-js should run it. */
+export const planOperation = (given: Selecting, operation: OperationDefinitionNode): OperationPlan => {
+  const asked: Asked = { ...given, showing: createShowing() }
   const root = asked.schema.getRootType(operation.operation)
   if (root === undefined || root === null || operation.operation !== 'query') throw new NotPlanned()
-  return planObject(asked, root, [operation.selectionSet])
+  const { fields } = planObject(asked, root, [operation.selectionSet])
+  return { fields, shown: asked.showing.shown() }
 }
 
 const planObject = (asked: Asked, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ObjectPlan => {
@@ -38,7 +47,9 @@ const planObject = (asked: Asked, type: GraphQLObjectType, sets: readonly Select
     else if (name.startsWith('__')) throw new NotPlanned()
     else {
       const field = type.getFields()[name]
-      if (field !== undefined) fields.push(planField(asked, type, field, key, nodes))
+      if (field === undefined) continue
+      asked.showing.field(type.name, field.resolve)
+      fields.push(planField(asked, type, field, key, nodes))
     }
   }
   return { fields }
@@ -122,7 +133,8 @@ const planType = (asked: Asked, type: GraphQLOutputType, place: Place): Complete
   if (!isAbstractType(type)) return completeObject(planObject(asked, type, sets))
   const { resolveType } = type
   if (resolveType === undefined || resolveType === null) throw new NotPlanned()
-  // Few of the types that may come do.
+  // Few of the types that may come do, so they are planned when they come.
+  asked.showing.unplanned()
   const possible = new Map(asked.schema.getPossibleTypes(type).map((object) => [object.name, object]))
   for (const { isTypeOf } of possible.values()) if (isTypeOf) throw new NotPlanned()
   const plans = new Map<string, ObjectPlan>()

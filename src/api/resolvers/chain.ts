@@ -119,7 +119,11 @@ export const chains: Pick<Resolvers, Types> = {
     arguments: async ({ logId }, _, context) => (await describe(context, await logOf(context, logId))).arguments,
     blockNumber: ofHead(({ blockId }) => numberOf(blockId)),
     blockHash: async ({ logId }, _, context) => (await logOf(context, logId)).block.hash,
-    timestamp: ofHead(({ timestamp }) => timestamp),
+    timestamp: ({ logId, timestamp }, _, { load }) =>
+      timestamp ??
+      after(presently(load.logHead.load(logId), 'log'), ({ blockId }) =>
+        after(presently(load.block.load(blockId), 'block'), (block) => block.timestamp),
+      ),
     transactionHash: ofHead(({ transactionHash }) => transactionHash),
     transactionIndex: ofHead(({ transactionIndex }) => transactionIndex),
     logIndex: ofHead(({ logIndex }) => logIndex),

@@ -8,6 +8,7 @@ import { describedByVersions, documentOfDataset, documentOfVersion } from '../do
 import type { Resolvers } from '../generated/types.ts'
 import { present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
+import { reads } from '../reads.ts'
 import type { DatasetContributorEdgeSource, DatasetSource, DatasetVersionSource } from '../sources.ts'
 import { plainName, uriOf } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
@@ -54,14 +55,17 @@ export const datasets: Pick<Resolvers, Types> = {
     ...inMarket,
     ...changing,
     id: keyedId('Dataset'),
-    treasury: ({ treasuryId }, _, { load }) => accountRef(load, treasuryId),
-    token: ({ tokenId }, _, { load }) => (tokenId === null ? null : presently(load.token.load(tokenId), 'token')),
-    name: ({ name }) => plainName(name),
-    publisher: ({ publisherId }, _, { load }) => accountOf(load, publisherId),
-    status: ({ status }) => nameOf(datasetStatuses, status),
+    treasury: reads(['treasuryId'], ({ treasuryId }, _, { load }) => accountRef(load, treasuryId)),
+    token: reads(['tokenId'], ({ tokenId }, _, { load }) =>
+      tokenId === null ? null : presently(load.token.load(tokenId), 'token'),
+    ),
+    name: reads(['name'], ({ name }) => plainName(name)),
+    publisher: reads(['publisherId'], ({ publisherId }, _, { load }) => accountOf(load, publisherId)),
+    status: reads(['status'], ({ status }) => nameOf(datasetStatuses, status)),
     quality: qualityBy('datasetId'),
-    price: ({ price, priceTokenId }) =>
+    price: reads(['price', 'priceTokenId'], ({ price, priceTokenId }) =>
       price === null || price === 0n || priceTokenId === null ? null : { raw: price, tokenId: priceTokenId },
+    ),
     latestVersion: (dataset, _, context) => latestVersion(context, dataset),
     metadata: async (dataset, _, context) => {
       const described = await describedByVersions(context, dataset)

@@ -5,30 +5,49 @@ import type { Rows } from '../../store/store.ts'
 import type { Context } from '../context.ts'
 import { marketById, presently } from '../known.ts'
 import { encodeId, type NodeType } from '../node-ids.ts'
+import { reads } from '../reads.ts'
 import type { EventRefSource, TokenAmountSource } from '../sources.ts'
 
 // What every record made from a log answers alike.
 
-/** Of rows that change. */
+type Created = { readonly createdLog: number; readonly createdAt: number }
+type Updated = { readonly updatedLog: number; readonly updatedAt?: number }
+type Stated = { readonly logId: number; readonly createdAt: number }
+
+const statedBy = reads(
+  ['logId', 'createdAt'],
+  ({ logId, createdAt }: Stated): EventRefSource => ({ logId, timestamp: createdAt }),
+)
+
+/** Of rows that change. Rows hold the times of their logs' blocks, so that nobody looks for these. */
 export const changing = {
-  createdBy: ({ createdLog }: { readonly createdLog: number }): EventRefSource => ({ logId: createdLog }),
-  updatedBy: ({ updatedLog }: { readonly updatedLog: number }): EventRefSource => ({ logId: updatedLog }),
+  createdBy: reads(
+    ['createdLog', 'createdAt'],
+    ({ createdLog, createdAt }: Created): EventRefSource => ({ logId: createdLog, timestamp: createdAt }),
+  ),
+  updatedBy: reads(
+    ['updatedLog', 'updatedAt'],
+    ({ updatedLog, updatedAt }: Updated): EventRefSource => ({ logId: updatedLog, timestamp: updatedAt }),
+  ),
 }
 
 /** Of rows that never change. */
-export const unchanging = {
-  createdBy: ({ logId }: { readonly logId: number }): EventRefSource => ({ logId }),
-  updatedBy: ({ logId }: { readonly logId: number }): EventRefSource => ({ logId }),
-}
+export const unchanging = { createdBy: statedBy, updatedBy: statedBy }
 
 export const inMarket = {
-  market: ({ marketId }: { readonly marketId: number }, _: object, context: Context): Soon<Rows['markets']> =>
-    marketById(context, marketId),
+  market: reads(
+    ['marketId'],
+    ({ marketId }: { readonly marketId: number }, _: object, context: Context): Soon<Rows['markets']> =>
+      marketById(context, marketId),
+  ),
 }
 
 /** Of rows that say how far the chain states them. */
 export const stated = {
-  confidence: ({ confidence }: { readonly confidence: number }): Confidence => nameOf(confidences, confidence),
+  confidence: reads(
+    ['confidence'],
+    ({ confidence }: { readonly confidence: number }): Confidence => nameOf(confidences, confidence),
+  ),
 }
 
 type InMarket = { readonly marketId: number }
@@ -40,10 +59,12 @@ export const marketParts = (context: Context, { marketId }: InMarket): Soon<[cha
   )
 
 /** The id of a record that its market has a key for. */
-export const keyedId =
-  (type: NodeType) =>
-  (row: InMarket & { readonly key: string }, _: object, context: Context): Soon<string> =>
-    after(marketParts(context, row), (parts) => encodeId(type, ...parts, row.key))
+export const keyedId = (type: NodeType) =>
+  reads(
+    ['marketId', 'key'],
+    (row: InMarket & { readonly key: string }, _: object, context: Context): Soon<string> =>
+      after(marketParts(context, row), (parts) => encodeId(type, ...parts, row.key)),
+  )
 
 /** Parts of an id that name a log. */
 export const logParts = ({ load, reader }: Context, logId: number): Soon<[number, string, number]> =>
@@ -52,15 +73,19 @@ export const logParts = ({ load, reader }: Context, logId: number): Soon<[number
   )
 
 /** The id of a record that is a part of a log. */
-export const logId =
-  (type: NodeType) =>
-  (row: { readonly logId: number; readonly part: number }, _: object, context: Context): Soon<string> =>
-    after(logParts(context, row.logId), (parts) => encodeId(type, ...parts, row.part))
+export const logId = (type: NodeType) =>
+  reads(
+    ['logId', 'part'],
+    (row: { readonly logId: number; readonly part: number }, _: object, context: Context): Soon<string> =>
+      after(logParts(context, row.logId), (parts) => encodeId(type, ...parts, row.part)),
+  )
 
 /** An amount of the row's own token. */
-export const amountOf =
-  <K extends string>(key: K) =>
-  (row: { readonly tokenId: number } & Readonly<Record<K, bigint>>): TokenAmountSource => ({
-    tokenId: row.tokenId,
-    raw: row[key],
-  })
+export const amountOf = <K extends string>(key: K) =>
+  reads(
+    ['tokenId', key],
+    (row: { readonly tokenId: number } & Readonly<Record<K, bigint>>): TokenAmountSource => ({
+      tokenId: row.tokenId,
+      raw: row[key],
+    }),
+  )

@@ -7,22 +7,17 @@ import type { Resolvers } from '../generated/types.ts'
 import { present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
 import { verifyPayout } from '../payout-verification.ts'
+import { reads } from '../reads.ts'
 import type { PayoutSource, TokenTransferSource } from '../sources.ts'
 import { unpacked } from '../unpacked.ts'
 import { accountOf, accountRef } from './account-ref.ts'
 import { movementOf } from './ledger.ts'
+import { datasetOf, submissionOf, taskOf } from './links.ts'
 import { children, listOf } from './lists-of.ts'
 import { own } from './own.ts'
 import { amountOf, changing, inMarket, logId, marketParts, stated, unchanging } from './record.ts'
 
-const links = {
-  task: ({ taskId }: { readonly taskId: number | null }, _: object, { load }: Context) =>
-    taskId === null ? null : presently(load.task.load(taskId), 'task'),
-  submission: ({ submissionId }: { readonly submissionId: number | null }, _: object, { load }: Context) =>
-    submissionId === null ? null : presently(load.submission.load(submissionId), 'submission'),
-  dataset: ({ datasetId }: { readonly datasetId: number | null }, _: object, { load }: Context) =>
-    datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
-}
+const links = { task: taskOf, submission: submissionOf, dataset: datasetOf }
 
 const addressIn = (topic: Hex): Hex => `0x${topic.slice(26)}`
 
@@ -49,17 +44,21 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
       const token = present(await context.load.token.load(reward.tokenId), 'token')
       return encodeId('Reward', ...(await marketParts(context, reward)), reward.key, token.address)
     },
-    contributor: ({ accountId }, _, { load }) => accountOf(load, accountId),
-    token: ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token'),
+    contributor: reads(['accountId'], ({ accountId }, _, { load }) => accountOf(load, accountId)),
+    token: reads(['tokenId'], ({ tokenId }, _, { load }) => presently(load.token.load(tokenId), 'token')),
     amount: amountOf('amount'),
     settled: amountOf('settled'),
     forfeited: amountOf('forfeited'),
-    outstanding: ({ tokenId, amount, settled, forfeited }) => ({ tokenId, raw: amount - settled - forfeited }),
-    state: ({ state }) => nameOf(rewardStates, state),
-    forfeitReason: ({ forfeitReason, state }) =>
+    outstanding: reads(['tokenId', 'amount', 'settled', 'forfeited'], ({ tokenId, amount, settled, forfeited }) => ({
+      tokenId,
+      raw: amount - settled - forfeited,
+    })),
+    state: reads(['state'], ({ state }) => nameOf(rewardStates, state)),
+    forfeitReason: reads(['forfeitReason', 'state'], ({ forfeitReason, state }) =>
       forfeitReason === null || nameOf(rewardStates, state) !== 'FORFEITED'
         ? null
         : nameOf(forfeitReasons, forfeitReason),
+    ),
     /** Payouts have no index on their rewards; what settles a reward for a submission names that submission too. */
     payouts: (reward, args, context) => {
       const { payouts } = context.reader.tables
@@ -74,15 +73,15 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     ...stated,
     ...links,
     id: logId('Payout'),
-    kind: ({ kind }) => nameOf(payoutKinds, kind),
-    contributor: ({ accountId }, _, { load }) => accountOf(load, accountId),
-    receiver: ({ receiverId }, _, { load }) => accountOf(load, receiverId),
-    payer: ({ payerId }, _, { load }) => accountRef(load, payerId),
+    kind: reads(['kind'], ({ kind }) => nameOf(payoutKinds, kind)),
+    contributor: reads(['accountId'], ({ accountId }, _, { load }) => accountOf(load, accountId)),
+    receiver: reads(['receiverId'], ({ receiverId }, _, { load }) => accountOf(load, receiverId)),
+    payer: reads(['payerId'], ({ payerId }, _, { load }) => accountRef(load, payerId)),
     amount: amountOf('amount'),
-    gross: ({ tokenId, gross }) => (gross === null ? null : { tokenId, raw: gross }),
-    settlement: ({ settlement }) => nameOf(settlements, settlement),
+    gross: reads(['tokenId', 'gross'], ({ tokenId, gross }) => (gross === null ? null : { tokenId, raw: gross })),
+    settlement: reads(['settlement'], ({ settlement }) => nameOf(settlements, settlement)),
     transfer: (payout, _, context) => transferOf(context, payout),
-    secondsToPayout: ({ seconds }) => seconds,
+    secondsToPayout: reads(['seconds'], ({ seconds }) => seconds),
     rewards: ({ id, rewardId }, args, context) =>
       listOf(
         context,
@@ -101,14 +100,14 @@ export const rewards: Pick<Resolvers, 'Reward' | 'Payout' | 'FeeCharge'> = {
     ...unchanging,
     ...stated,
     id: logId('FeeCharge'),
-    kind: ({ kind }) => nameOf(feeKinds, kind),
-    payee: ({ payeeId }, _, { load }) => accountOf(load, payeeId),
+    kind: reads(['kind'], ({ kind }) => nameOf(feeKinds, kind)),
+    payee: reads(['payeeId'], ({ payeeId }, _, { load }) => accountOf(load, payeeId)),
     amount: amountOf('amount'),
     task: links.task,
     payout: ({ payoutId }, _, { load }) => (payoutId === null ? null : presently(load.payout.load(payoutId), 'payout')),
     purchase: ({ purchaseId }, _, { load }) =>
       purchaseId === null ? null : presently(load.purchase.load(purchaseId), 'purchase'),
-    settlement: ({ settlement }) => nameOf(settlements, settlement),
+    settlement: reads(['settlement'], ({ settlement }) => nameOf(settlements, settlement)),
     ledgerTransaction: (fee, _, context) => movementOf(context, 'FEE', fee.id),
   },
 }

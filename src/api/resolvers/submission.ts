@@ -9,10 +9,12 @@ import { documentOfSubmission } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { marketById, present, presently } from '../known.ts'
 import { encodeId } from '../node-ids.ts'
+import { reads } from '../reads.ts'
 import type { ReviewSource } from '../sources.ts'
 import { contentOfSubmission } from '../submission-content.ts'
 import { uriOf } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
+import { datasetOf, taskOf } from './links.ts'
 import { children } from './lists-of.ts'
 import { own } from './own.ts'
 import { qualityBy } from './quality.ts'
@@ -31,18 +33,18 @@ export const submissions: Pick<Resolvers, 'Submission' | 'Review'> = {
     ...inMarket,
     ...changing,
     id: keyedId('Submission'),
-    task: ({ taskId }, _, { load }) => (taskId === null ? null : presently(load.task.load(taskId), 'task')),
-    dataset: ({ datasetId }, _, { load }) =>
-      datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
-    contributor: ({ accountId }, _, { load }) => accountRef(load, accountId),
-    granularity: ({ marketId }, _, context) =>
+    task: taskOf,
+    dataset: datasetOf,
+    contributor: reads(['accountId'], ({ accountId }, _, { load }) => accountRef(load, accountId)),
+    granularity: reads(['marketId'], ({ marketId }, _, context) =>
       after(marketById(context, marketId), ({ protocol }) => granularityOf(protocol)),
-    status: ({ status }) => nameOf(submissionStatuses, status),
+    ),
+    status: reads(['status'], ({ status }) => nameOf(submissionStatuses, status)),
     quality: qualityBy('id'),
     metadata: (submission, _, context) => documentOfSubmission(context, submission),
     contentHash: async (submission, _, context) => (await contentOfSubmission(context, submission)).contentHash,
     contentUri: async (submission, _, context) => uriOf((await contentOfSubmission(context, submission)).uri),
-    decidedBy: ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog }),
+    decidedBy: reads(['decidedLog'], ({ decidedLog }) => (decidedLog === null ? null : { logId: decidedLog })),
     reviews: children('reviews', 'submissionId'),
     rewards: children('rewards', 'submissionId'),
     payouts: children('payouts', 'submissionId'),

@@ -8,9 +8,11 @@ import { connect } from '../connection.ts'
 import { documentOfTask } from '../document.ts'
 import type { Resolvers } from '../generated/types.ts'
 import { presently } from '../known.ts'
+import { reads } from '../reads.ts'
 import type { TaskFundingSource } from '../sources.ts'
 import { instantOf, plainName } from '../text.ts'
 import { accountOf, accountRef } from './account-ref.ts'
+import { datasetOf } from './links.ts'
 import { children } from './lists-of.ts'
 import { own } from './own.ts'
 import { qualityBy } from './quality.ts'
@@ -26,27 +28,32 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     ...changing,
     id: keyedId('Task'),
     metadata: (task, _, context) => documentOfTask(context, task),
-    poster: (task, _, { load }) => accountRef(load, task.posterId),
+    poster: reads(['posterId'], ({ posterId }, _, { load }) => accountRef(load, posterId)),
     quality: qualityBy('taskId'),
-    externalRef: ({ externalRef }) => plainName(externalRef),
-    status: (task, _, { reader, load }) =>
+    externalRef: reads(['externalRef'], ({ externalRef }) => plainName(externalRef)),
+    status: reads(['id', 'marketId', 'key', 'status', 'deadline'], (task, _, { reader, load }) =>
       after(task.status === UNKNOWN ? load.taskStatusAt.load(task) : undefined, (recorded) =>
         after(chainOf(reader, task.id), (chain) => shownStatus(task, chain, recorded?.status)),
       ),
+    ),
     roles: async ({ id }, _, { load }) => (await load.rolesOf.load(id)).slice(0, ROLES_MAX),
-    rewardPerSubmission: ({ reward, tokenId }) => (reward === null ? null : { tokenId, raw: reward }),
+    rewardPerSubmission: reads(['reward', 'tokenId'], ({ reward, tokenId }) =>
+      reward === null ? null : { tokenId, raw: reward },
+    ),
     budget: amountOf('budget'),
     paid: amountOf('paid'),
     feesCharged: amountOf('fees'),
     refunded: amountOf('refunded'),
     withdrawn: amountOf('withdrawn'),
-    remaining: ({ tokenId, budget, paid, fees, refunded }) => ({ tokenId, raw: budget - paid - fees - refunded }),
-    submissionCount: ({ submissions }) => submissions,
-    acceptedCount: ({ accepted }) => accepted,
-    contributorCount: ({ contributors }) => contributors,
-    deadline: ({ deadline }) => instantOf(deadline),
-    dataset: ({ datasetId }, _, { load }) =>
-      datasetId === null ? null : presently(load.dataset.load(datasetId), 'dataset'),
+    remaining: reads(
+      ['tokenId', 'budget', 'paid', 'fees', 'refunded'],
+      ({ tokenId, budget, paid, fees, refunded }) => ({ tokenId, raw: budget - paid - fees - refunded }),
+    ),
+    submissionCount: reads(['submissions'], ({ submissions }) => submissions),
+    acceptedCount: reads(['accepted'], ({ accepted }) => accepted),
+    contributorCount: reads(['contributors'], ({ contributors }) => contributors),
+    deadline: reads(['deadline'], ({ deadline }) => instantOf(deadline)),
+    dataset: datasetOf,
     funding: (task, args, context) =>
       connect(context, context.lists.fundings, args, {
         within: eq(context.reader.tables.fundings.taskId, task.id),
@@ -64,7 +71,7 @@ export const tasks: Pick<Resolvers, 'Task' | 'TaskRole' | 'TaskFunding'> = {
     ...unchanging,
     ...stated,
     id: logId('TaskFunding'),
-    task: ({ taskId }, _, { load }) => presently(load.task.load(taskId), 'task'),
+    task: ({ taskId }, _, { load }) => presently(load.shownTask.load(taskId), 'task'),
     kind: ({ kind }) => nameOf(fundingKinds, kind),
     amount: amountOf('amount'),
     account: ({ accountId }, _, { load }) => accountRef(load, accountId),

@@ -6,7 +6,7 @@ import { hasHash, headOf, headsOf, soughtByHead } from '../hash-head.ts'
 import type { Rows } from '../store.ts'
 import { askAgain, padded } from './ask.ts'
 import type { Soon } from './later.ts'
-import { type Fields, pick, pickAll } from './pick.ts'
+import { columnsAmong, type Fields, pick, pickAll } from './pick.ts'
 import type { Reader } from './reader.ts'
 import { chainEnd, logsOfTransaction, transactionOfLog } from './transaction-logs.ts'
 
@@ -17,23 +17,27 @@ const places = (count: number): SQL =>
     sql`, `,
   )
 
-/** Rows whose `column` is one of `values`: what loaders ask for. Only for columns with an index. */
+/** Rows whose `column` is one of `values`, whole or with `only` some columns: what loaders ask for. Only for columns with an index. */
 export const rowsBy = (
   { db }: Reader,
   table: SQLiteTable,
   column: Column,
   values: readonly unknown[],
+  only?: ReadonlySet<string>,
 ): Soon<Record<string, unknown>[]> => {
   const given = padded(values.map((value) => column.mapToDriverValue(value)))
   const isByHead = soughtByHead[getTableName(table)] === column.name
   const write = () => {
-    const picked = pickAll(table)
+    const picked =
+      only === undefined
+        ? pickAll(table)
+        : pick<Record<string, unknown>>(columnsAmong(getTableColumns(table) as Fields, only))
     const head = isByHead ? sql` and ${headOf(column)} in (${places(given.length)})` : sql``
     const statement = sql`select ${picked.list} from ${table} where ${column} in (${places(given.length)})${head}`
     return { statement, picked }
   }
   const bound = isByHead ? [...given, ...headsOf(given)] : given
-  return askAgain(db, table, `${getTableName(table)} by ${column.name} ${given.length}`, write, bound)
+  return askAgain(db, only ?? table, `${getTableName(table)} by ${column.name} ${given.length}`, write, bound)
 }
 
 /** A log with everything around it that names it. */
@@ -46,14 +50,13 @@ export type LogRow = {
   readonly emitter: Rows['emitters']
 }
 
-/** What names a log, and when it came: all that most answers show of one. */
+/** What names a log: all that most answers show of one. */
 export type LogHead = {
   readonly id: number
   readonly logIndex: number
   readonly transactionHash: Hex
   readonly transactionIndex: number
   readonly blockId: number
-  readonly timestamp: number
 }
 
 /** Logs with their transactions, blocks and emitters, in one statement. */
@@ -77,9 +80,9 @@ export const logRows = ({ db, tables }: Reader, ids: readonly number[]): Soon<Lo
   return askAgain(db, logs, `logs around ${given.length}`, write, given)
 }
 
-/** The same, without what few answers show. */
+/** The same, without what few answers show. Of the block there is but its number, which the transaction has: blocks lie elsewhere. */
 export const logHeads = ({ db, tables }: Reader, ids: readonly number[]): Soon<LogHead[]> => {
-  const { logs, transactions, blocks } = tables
+  const { logs, transactions } = tables
   const given = padded(ids)
   const write = () => {
     const picked = pick<LogHead>({
@@ -87,11 +90,9 @@ export const logHeads = ({ db, tables }: Reader, ids: readonly number[]): Soon<L
       logIndex: logs.logIndex,
       transactionHash: transactions.hash,
       transactionIndex: transactions.txIndex,
-      blockId: blocks.id,
-      timestamp: blocks.timestamp,
+      blockId: transactions.blockId,
     })
-    const statement = sql`select ${picked.list} from ${logs}
-      join ${transactions} on ${transactionOfLog(tables)} join ${blocks} on ${blocks.id} = ${transactions.blockId}
+    const statement = sql`select ${picked.list} from ${logs} join ${transactions} on ${transactionOfLog(tables)}
       where ${logs.id} in (${places(given.length)})`
     return { statement, picked }
   }

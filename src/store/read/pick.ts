@@ -53,6 +53,10 @@ export const pick = <T>(fields: Fields, first?: string): Picked<T> => {
   }
 }
 
+/** Those columns that are among some names, and the one that names the row. */
+export const columnsAmong = <T>(columns: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> =>
+  Object.fromEntries(Object.entries(columns).filter(([name]) => name === 'id' || names.has(name)))
+
 const tables = new WeakMap<SQLiteTable, Picked<unknown>>()
 
 /** Whole rows of a table. */

@@ -59,7 +59,6 @@ describe.each(engines)('rows read by compiled code, on %s', (engine) => {
           transactionHash: row.transaction.hash,
           transactionIndex: row.transaction.txIndex,
           blockId: row.block.id,
-          timestamp: row.block.timestamp,
         })
       }
     })
