@@ -13,6 +13,15 @@ import type { Tables } from './tables.ts'
 /** Readers at the same time; more wait for one to become free. */
 const READERS_MAX = 8
 
+/**
+ * Bytes of the file that a reader has as memory, so that a page that the system holds is neither asked for nor copied: as much as SQLite
+ * was built to take, which is 2 GB; whatever lies behind it is read as ever. A reader lets go of it with each commit of somebody else, as
+ * it does of its own pages. Nobody cuts the file while it is read: SQLite does so only where no reader needs what is cut off. What
+ * changes is a disk that fails, or another file written over this one: no error, but the end of the process. So it is for those
+ * who only read; the writer's process says what went wrong, and its memory is counted.
+ */
+const MAPPED_BYTES = 2 ** 40
+
 /** better-sqlite3 answers at once, which `await` takes as well as a promise: one cast for the whole of SQLite. */
 const asDb = (client: Database.Database): Db => drizzle(client) as unknown as Db
 
@@ -38,7 +47,7 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
 }
 
 /** Connections for readers: each runs one piece of work at a time, inside a transaction, so that it sees one snapshot. */
-const createReaders = (file: string) => {
+const createReaders = (file: string, isMapped: boolean) => {
   const idle: { client: Database.Database; db: Db }[] = []
   const waiting: (() => void)[] = []
   let open = 0
@@ -47,6 +56,7 @@ const createReaders = (file: string) => {
     const free = idle.pop()
     if (free) return free
     const client = openClient(file, { readonly: true })
+    if (isMapped) client.pragma(`mmap_size = ${MAPPED_BYTES}`)
     open++
     return { client, db: asDb(keepStatements(client)) }
   }
@@ -117,7 +127,7 @@ export const openSqlite = (
     writer.pragma(`wal_autocheckpoint = ${BUSY_PAGES}`)
   }
   const transaction = writer ? createTransaction(writer, asDb(writer)) : null
-  const readers = createReaders(file)
+  const readers = createReaders(file, !write)
   const watch = createWatch(file)
   // better-sqlite3 has one connection for all who write: they take turns.
   let turn: Promise<unknown> = Promise.resolve()
