@@ -64,7 +64,7 @@ export const connect = async <Node, E extends Edge<Node> = Edge<Node>>(
   if (walk === 'backward') rows.reverse()
 
   const edges = rows.map((row) => {
-    const edge = { cursor: encodeCursor(bound, positionOf(terms, row)), node: options.node(row) }
+    const edge = edgeOf(bound, terms, row, options.node(row))
     return options.edge === undefined ? (edge as E) : options.edge(row, edge)
   })
   const exists = async (position: Position, walk: Walk): Promise<boolean> => {
@@ -78,6 +78,14 @@ export const connect = async <Node, E extends Edge<Node> = Edge<Node>>(
     totals: async () => sumsByToken(context.reader, list.source, await pages.matching()),
   }
 }
+
+/** A cursor is written when it is asked for: most pages show one. */
+const edgeOf = <Node>(bound: string, terms: readonly Term[], row: Row, node: Node): Edge<Node> => ({
+  node,
+  get cursor() {
+    return encodeCursor(bound, positionOf(terms, row))
+  },
+})
 
 type PageFacts = {
   readonly edges: readonly Edge<unknown>[]
@@ -99,8 +107,12 @@ const pageInfo = ({ edges, rows, terms, walk, more, after, before, exists }: Pag
     return row === undefined || exists(positionOf(terms, row), way)
   }
   return {
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
+    get startCursor() {
+      return edges[0]?.cursor ?? null
+    },
+    get endCursor() {
+      return edges.at(-1)?.cursor ?? null
+    },
     hasNextPage: () => follows(before, rows.at(-1), 'forward'),
     hasPreviousPage: () => follows(after, rows[0], 'backward'),
   }

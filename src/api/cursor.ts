@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Position, SortValue, Term } from '../store/read/keyset.ts'
 import { QueryError } from '../store/read/query-error.ts'
+import { toBase64url } from './base64url.ts'
 
 /** Raised whenever the meaning of what is inside changes: older cursors are then refused instead of misread. */
 const VERSION = 1
@@ -18,7 +19,7 @@ export const fingerprint = (...parts: readonly unknown[]): string =>
 
 /** A place in a list, for the client to hand back; what is inside is nobody's business but ours. */
 export const encodeCursor = (bound: string, position: Position): string =>
-  Buffer.from(canonical([VERSION, bound, ...position])).toString('base64url')
+  toBase64url(canonical([VERSION, bound, ...position]))
 
 const CURSOR_LENGTH_MAX = 1_000
 

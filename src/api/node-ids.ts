@@ -1,4 +1,5 @@
 import { QueryError } from '../store/read/query-error.ts'
+import { toBase64url } from './base64url.ts'
 
 // A global id is its type and what the chain calls the thing, so that it survives re-indexing and is the same in every index.
 
@@ -33,8 +34,11 @@ const escapePart = (part: string): string =>
   part.includes(':') || part.includes('%') ? part.replace(/[%:]/g, (mark) => (mark === '%' ? '%25' : '%3A')) : part
 const unescapePart = (part: string): string => part.replace(/%25|%3A/g, (mark) => (mark === '%25' ? '%' : ':'))
 
-export const encodeId = (type: NodeType, ...parts: readonly (string | number)[]): string =>
-  Buffer.from([type, ...parts.map((part) => escapePart(String(part)))].join(':')).toString('base64url')
+export const encodeId = (type: NodeType, ...parts: readonly (string | number)[]): string => {
+  let text: string = type
+  for (const part of parts) text += `:${escapePart(String(part))}`
+  return toBase64url(text)
+}
 
 /** Keys are short; nothing longer was ever handed out. */
 const ID_LENGTH_MAX = 1_000

@@ -6,7 +6,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql'
 import { after, isComing } from '../../store/read/later.ts'
-import { type Complete, failAt, fieldsOf, type ObjectPlan, type Path, whole } from './run.ts'
+import { type Complete, failAt, fieldsOf, type ObjectPlan, type Path, type Run, whole } from './run.ts'
 
 /** Nothing is null, and an error that was given as a value is one. */
 const isNothing = (value: unknown): value is null | undefined => {
@@ -41,6 +41,17 @@ type ListPlace = { readonly of: string; readonly nodes: readonly FieldNode[]; re
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value
 
+const whenThere = (run: Run, complete: Complete, item: Promise<unknown>, at: Path): Promise<unknown> =>
+  item.then((came) => complete(run, came, at))
+
+const whenDone = (
+  run: Run,
+  done: Promise<unknown>,
+  nodes: readonly FieldNode[],
+  at: Path,
+  nullable: boolean,
+): Promise<unknown> => done.then(undefined, (error) => failAt(run, error, nodes, at, nullable))
+
 export const completeList =
   (complete: Complete, { of, nodes, nullable }: ListPlace): Complete =>
   (run, value, path) => {
@@ -52,14 +63,13 @@ export const completeList =
     for (const each of value) {
       const key = items.length
       const at: Path = { before: path, key }
-      const fail = (error: unknown) => failAt(run, error, nodes, at, nullable)
       let done: unknown
       try {
-        done = after(each, (item) => complete(run, item, at))
-        if (isComing(done)) done = done.then(undefined, fail)
+        done = isComing(each) ? whenThere(run, complete, each, at) : complete(run, each, at)
+        if (isComing(done)) done = whenDone(run, done, nodes, at, nullable)
       } catch (error) {
         try {
-          done = fail(error)
+          done = failAt(run, error, nodes, at, nullable)
         } catch (located) {
           // The rest may be on its way, and nobody else would hear of its failures.
           failure ??= { error: located }

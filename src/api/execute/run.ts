@@ -77,29 +77,39 @@ export const whole = <T extends object>(values: T, coming: readonly (keyof T)[])
   return value
 }
 
+// A function that makes another one to be called later pays for it at every call, so what is there goes through functions that make
+// none: most of what an answer took of memory was for nothing.
+
+const failed = (run: Run, error: unknown, { nodes, key, nullable }: FieldPlan, parent: Path | undefined): null =>
+  failAt(run, error, nodes, { before: parent, key }, nullable)
+
+const whenDone = (run: Run, field: FieldPlan, done: Promise<unknown>, parent: Path | undefined): unknown =>
+  done.then(undefined, (error) => failed(run, error, field, parent))
+
 const completed = (run: Run, field: FieldPlan, value: unknown, parent: Path | undefined): unknown => {
-  const pathTo = (): Path => ({ before: parent, key: field.key })
+  let done: unknown
   try {
-    const done = field.complete(run, value, field.isLeaf ? undefined : pathTo())
-    if (!isComing(done)) return done
-    return done.then(undefined, (error) => failAt(run, error, field.nodes, pathTo(), field.nullable))
+    done = field.complete(run, value, field.isLeaf ? undefined : { before: parent, key: field.key })
   } catch (error) {
-    return failAt(run, error, field.nodes, pathTo(), field.nullable)
+    return failed(run, error, field, parent)
   }
+  return isComing(done) ? whenDone(run, field, done, parent) : done
 }
+
+const whenThere = (run: Run, field: FieldPlan, value: Promise<unknown>, parent: Path | undefined): unknown =>
+  value.then(
+    (came) => completed(run, field, came, parent),
+    (error) => failed(run, error, field, parent),
+  )
 
 const fieldOf = (run: Run, field: FieldPlan, source: unknown, parent: Path | undefined): unknown => {
   let value: unknown
   try {
     value = field.resolve(source, field.argumentsOf(run), run.context)
   } catch (error) {
-    return failAt(run, error, field.nodes, { before: parent, key: field.key }, field.nullable)
+    return failed(run, error, field, parent)
   }
-  if (!isComing(value)) return completed(run, field, value, parent)
-  return value.then(
-    (came) => completed(run, field, came, parent),
-    (error) => failAt(run, error, field.nodes, { before: parent, key: field.key }, field.nullable),
-  )
+  return isComing(value) ? whenThere(run, field, value, parent) : completed(run, field, value, parent)
 }
 
 /** All fields of an object. What waits is waited for also when another field has failed: nothing runs on behind an answer. */

@@ -15,35 +15,63 @@ export const after = <T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U
 export const together = <T>(values: readonly Soon<T>[]): Soon<readonly T[]> =>
   values.some(isComing) ? Promise.all(values) : (values as readonly T[])
 
-type Heard<T> = { readonly done: (value: T) => void; readonly failed: (error: unknown) => void }
+type Hear = ((value: never) => unknown) | null | undefined
 
 /**
  * A promise that tells those who wait for it the moment it is kept, instead of one after the other when all else is done. For values
  * that many wait for at once, and that nobody keeps while code is running that would not expect to be overtaken.
+ *
+ * Hundreds are made for an answer, so one is one object: what follows from it knows itself what to do when it is told, and nearly all
+ * have one that follows.
  */
 class Later<T> implements PromiseLike<T> {
-  #waiting: Heard<T>[] | undefined = []
-  #value: T | undefined
-  #error: unknown
-  #failed = false
+  readonly #done: Hear
+  readonly #failing: Hear
+  #next: Later<unknown> | undefined
+  #others: Later<unknown>[] | undefined
+  #state: 'OPEN' | 'KEPT' | 'FAILED' = 'OPEN'
+  /** What it was kept with, or failed with. */
+  #value: unknown
+
+  constructor(done: Hear, failing: Hear) {
+    this.#done = done
+    this.#failing = failing
+  }
 
   keep(value: T): void {
-    if (this.#waiting === undefined) return
-    this.#value = value
-    for (const { done } of this.#close()) done(value)
+    if (this.#state === 'OPEN') this.#settle('KEPT', value)
   }
 
   fail(error: unknown): void {
-    if (this.#waiting === undefined) return
-    this.#failed = true
-    this.#error = error
-    for (const { failed } of this.#close()) failed(error)
+    if (this.#state === 'OPEN') this.#settle('FAILED', error)
   }
 
-  #close(): readonly Heard<T>[] {
-    const waiting = this.#waiting ?? []
-    this.#waiting = undefined
-    return waiting
+  #settle(state: 'KEPT' | 'FAILED', value: unknown): void {
+    this.#state = state
+    this.#value = value
+    const [next, others] = [this.#next, this.#others]
+    this.#next = undefined
+    this.#others = undefined
+    if (next !== undefined) next.#hear(state, value)
+    if (others !== undefined) for (const other of others) other.#hear(state, value)
+  }
+
+  /** What it follows from has come, or has failed. */
+  #hear(state: 'KEPT' | 'FAILED', value: unknown): void {
+    const how = state === 'KEPT' ? this.#done : this.#failing
+    if (how !== null && how !== undefined) this.#follow(how as (value: unknown) => unknown, value)
+    else if (state === 'KEPT') this.keep(value as T)
+    else this.fail(value)
+  }
+
+  #follow(how: (value: unknown) => unknown, value: unknown): void {
+    try {
+      const result = how(value)
+      if (isComing(result)) result.then(this.keep.bind(this) as (value: unknown) => void, this.fail.bind(this))
+      else this.keep(result as T)
+    } catch (error) {
+      this.fail(error)
+    }
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it stands where a promise stands.
@@ -51,31 +79,20 @@ class Later<T> implements PromiseLike<T> {
     done?: ((value: T) => U | PromiseLike<U>) | null,
     failed?: ((error: unknown) => E | PromiseLike<E>) | null,
   ): Later<U | E> {
-    const next = new Later<U | E>()
-    const follow = <V>(how: ((value: V) => U | E | PromiseLike<U | E>) | null | undefined, value: V): void => {
-      try {
-        const result = how!(value)
-        if (isComing(result as Soon<U | E>))
-          (result as PromiseLike<U | E>).then(next.keep.bind(next), next.fail.bind(next))
-        else next.keep(result as U | E)
-      } catch (error) {
-        next.fail(error)
-      }
+    const next = new Later<U | E>(done as Hear, failed as Hear)
+    if (this.#state !== 'OPEN') next.#hear(this.#state, this.#value)
+    else if (this.#next === undefined) this.#next = next as Later<unknown>
+    else {
+      this.#others ??= []
+      this.#others.push(next as Later<unknown>)
     }
-    const heard: Heard<T> = {
-      done: (value) => (done ? follow(done, value) : next.keep(value as unknown as U)),
-      failed: (error) => (failed ? follow(failed, error) : next.fail(error)),
-    }
-    if (this.#waiting !== undefined) this.#waiting.push(heard)
-    else if (this.#failed) heard.failed(this.#error)
-    else heard.done(this.#value as T)
     return next
   }
 }
 
 /** A value that somebody else keeps or fails. It may be awaited, and is no `Promise` in any other way. */
 export const later = <T>(): { readonly value: Promise<T>; keep(value: T): void; fail(error: unknown): void } => {
-  const made = new Later<T>()
+  const made = new Later<T>(undefined, undefined)
   return {
     value: made as unknown as Promise<T>,
     keep: (value) => made.keep(value),
