@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Position, SortValue, Term } from '../store/read/keyset.ts'
 import { QueryError } from '../store/read/query-error.ts'
 import { toBase64url } from './base64url.ts'
@@ -15,7 +15,7 @@ const canonical = (value: unknown): string =>
 
 /** Stands for what a cursor is bound to: the list, its scope, its filter and its order. */
 export const fingerprint = (...parts: readonly unknown[]): string =>
-  createHash('sha256').update(canonical(parts)).digest('base64url').slice(0, 12)
+  hash('sha256', canonical(parts), 'base64url').slice(0, 12)
 
 /** A place in a list, for the client to hand back; what is inside is nobody's business but ours. */
 export const encodeCursor = (bound: string, position: Position): string =>

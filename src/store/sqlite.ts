@@ -46,9 +46,16 @@ const openClient = (file: string, options: { readonly: boolean }): Database.Data
   }
 }
 
+const readerOf = (client: Database.Database) => ({
+  client,
+  db: asDb(keepStatements(client)),
+  begin: client.prepare<[]>('begin'),
+  rollback: client.prepare<[]>('rollback'),
+})
+
 /** Connections for readers: each runs one piece of work at a time, inside a transaction, so that it sees one snapshot. */
 const createReaders = (file: string, isMapped: boolean) => {
-  const idle: { client: Database.Database; db: Db }[] = []
+  const idle: ReturnType<typeof readerOf>[] = []
   const waiting: (() => void)[] = []
   let open = 0
   const acquire = async () => {
@@ -58,16 +65,16 @@ const createReaders = (file: string, isMapped: boolean) => {
     const client = openClient(file, { readonly: true })
     if (isMapped) client.pragma(`mmap_size = ${MAPPED_BYTES}`)
     open++
-    return { client, db: asDb(keepStatements(client)) }
+    return readerOf(client)
   }
   return {
     read: async <T>(work: (db: Db, client: Database.Database) => Promise<T>): Promise<T> => {
       const reader = await acquire()
       try {
-        reader.client.exec('begin')
+        reader.begin.run()
         return await work(reader.db, reader.client)
       } finally {
-        if (reader.client.inTransaction) reader.client.exec('rollback')
+        if (reader.client.inTransaction) reader.rollback.run()
         idle.push(reader)
         waiting.shift()?.()
       }

@@ -1,6 +1,6 @@
 import { type Confidence, confidences, nameOf } from '../../domain/codes.ts'
 import { after, type Soon } from '../../store/read/later.ts'
-import { chainOf } from '../../store/read/reader.ts'
+import { chainOf, type Reader } from '../../store/read/reader.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Context } from '../context.ts'
 import { marketById, presently } from '../known.ts'
@@ -52,11 +52,25 @@ export const stated = {
 
 type InMarket = { readonly marketId: number }
 
-/** Parts of an id that name a market. */
-export const marketParts = (context: Context, { marketId }: InMarket): Soon<[chainId: number, market: string]> =>
+type MarketParts = readonly [chainId: number, market: string]
+/** Worked out once for an operation: most of its ids are of one market. */
+const named = new WeakMap<Reader, Map<number, Soon<MarketParts>>>()
+
+const marketPartsOf = (context: Context, marketId: number): Soon<MarketParts> =>
   after(chainOf(context.reader, marketId), ({ chain }) =>
-    after(marketById(context, marketId), ({ address }): [number, string] => [chain.id, address]),
+    after(marketById(context, marketId), ({ address }): MarketParts => [chain.id, address]),
   )
+
+/** Parts of an id that name a market. */
+export const marketParts = (context: Context, { marketId }: InMarket): Soon<MarketParts> => {
+  const own = named.get(context.reader) ?? new Map<number, Soon<MarketParts>>()
+  named.set(context.reader, own)
+  const known = own.get(marketId)
+  if (known !== undefined) return known
+  const parts = marketPartsOf(context, marketId)
+  own.set(marketId, parts)
+  return parts
+}
 
 /** The id of a record that its market has a key for. */
 export const keyedId = (type: NodeType) =>

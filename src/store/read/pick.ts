@@ -1,4 +1,4 @@
-import { Column, getTableColumns, is, SQL, sql } from 'drizzle-orm'
+import { Column, getTableColumns, getTableName, is, SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { compile, objectText } from '../row-code.ts'
 
@@ -21,12 +21,20 @@ const asText = (column: Column | SQL.Aliased): boolean =>
   (column as { readonly mapFrom?: unknown }).mapFrom !== undefined
 
 /** How a column is selected; hex() makes a text of nothing. */
-const shown = (column: Column | SQL.Aliased): SQL => {
-  if (!asText(column)) return sql`${column}`
-  return (column as Column).notNull
-    ? sql`hex(${column})`
-    : sql`case when ${column} is null then null else hex(${column}) end`
+const shown = (column: Column): string => {
+  const name = `"${getTableName(column.table)}"."${column.name}"`
+  if (!asText(column)) return name
+  return column.notNull ? `hex(${name})` : `case when ${name} is null then null else hex(${name}) end`
 }
+
+/** As one text where it can be: statements are written anew for each page, and the names of columns were most of the work. */
+const listOf = (columns: readonly (Column | SQL.Aliased)[]): SQL =>
+  columns.every((column) => is(column, Column))
+    ? sql.raw(columns.map(shown).join(', '))
+    : sql.join(
+        columns.map((column) => (is(column, Column) ? sql.raw(shown(column)) : sql`${column}`)),
+        sql`, `,
+      )
 
 const unread = Column.prototype.mapFromDriverValue
 
@@ -48,7 +56,7 @@ export const pick = <T>(fields: Fields, first?: string): Picked<T> => {
   const row = objectText(first === undefined ? own : [[first, 'row[0]'], ...own])
   const known = Object.fromEntries(columns.map((column, at) => [`c${at}`, readingOf(column)]))
   return {
-    list: sql.join(columns.map(shown), sql`, `),
+    list: listOf(columns),
     rowsOf: compile(['rows'], `return rows.map((row) => (${row}))`, known),
   }
 }
