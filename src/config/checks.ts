@@ -68,7 +68,9 @@ const checkShared = (markets: readonly Loose[], places: ReadonlyMap<string, numb
   markets.flatMap(({ chainId, contracts }, i) =>
     Object.entries((contracts as Loose | null | undefined) ?? {}).flatMap(([role, addresses]) =>
       (Array.isArray(addresses) ? addresses : []).flatMap((address, n) => {
-        const other = typeof address === 'string' ? places.get(`${chainId}/${address.toLowerCase()}`) : undefined
+        // What is no number has been refused, and need not have a text.
+        if (typeof chainId !== 'number' || typeof address !== 'string') return []
+        const other = places.get(`${chainId}/${address.toLowerCase()}`)
         if (other === undefined || other === i) return []
         const path = `markets[${i}].contracts.${role}[${n}]`
         return [{ path, found: `the address of markets[${other}]`, expected: 'each contract in one market only' }]

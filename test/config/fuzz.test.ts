@@ -166,6 +166,12 @@ describe('configurations', () => {
   })
 })
 
+test('a chain that is an object without a text is refused like any other that is none', () => {
+  const value = structuredClone(whole) as { markets: { chainId: unknown }[] }
+  value.markets[1]!.chainId = JSON.parse('{"toString":1,"valueOf":1}')
+  examine(value as unknown as Json)
+})
+
 describe('configuration files', () => {
   let folder = ''
   beforeAll(() => {
