@@ -46,17 +46,23 @@ const token: Finder<Rows['tokens']> = async (context, [chainId, address]) => {
   return (await context.load.tokensAt.load(address)).find((row) => slotOf(row.id) === slot)
 }
 
-const logId: Finder<number> = async (context, [chainId, transactionHash, logIndex]) => {
+/** A place that an id names; undefined where it is cut off or no number, which PostgreSQL refuses to look for. */
+const numberIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
+
+const logId: Finder<number> = async (context, [chainId, transactionHash, at]) => {
   const slot = await slotFor(context, chainId)
-  if (slot === undefined || !isHex(transactionHash, 32)) return undefined
-  return context.load.logId.load({ slot, transactionHash, logIndex: Number(logIndex) })
+  const logIndex = numberIn(at)
+  if (slot === undefined || logIndex === undefined || !isHex(transactionHash, 32)) return undefined
+  return context.load.logId.load({ slot, transactionHash, logIndex })
 }
 
 const byLog =
   <T extends { part: number }>(load: (context: Context) => { load(logId: number): Soon<readonly T[]> }): Finder<T> =>
   async (context, parts) => {
     const id = await logId(context, parts)
-    return id === undefined ? undefined : (await load(context).load(id)).find((row) => row.part === Number(parts[3]))
+    const part = numberIn(parts[3])
+    return id === undefined ? undefined : (await load(context).load(id)).find((row) => row.part === part)
   }
 
 const payout = byLog(({ load }) => load.payoutsAt)
@@ -67,10 +73,11 @@ const funding = byLog(({ load }) => load.fundingsAt)
 /** Reviews have no index on their logs: they are numbered in chain order instead. */
 const review: Finder<Rows['reviews']> = async (context, parts) => {
   const id = await logId(context, parts)
-  if (id === undefined) return undefined
+  const part = numberIn(parts[3])
+  if (id === undefined || part === undefined) return undefined
   const { reviews } = context.reader.tables
   const first = await lowerBound(context.reader, reviews, reviews.createdLog, slotOf(id), id)
-  const row = await context.load.review.load(first + Number(parts[3]))
+  const row = await context.load.review.load(first + part)
   return row?.createdLog === id ? row : undefined
 }
 
