@@ -12,6 +12,7 @@ export type BloomBits = readonly [at: number, mask: number, at: number, mask: nu
 export type BloomDigits = Uint8Array
 
 const BLOOM_TEXT_LENGTH = 2 + 512
+
 /** Of an address or topic as it leaves the parsers. */
 export const bloomBits = (item: Hex): BloomBits => {
   const hash = keccak(bytesOf(item)!)
